@@ -1,0 +1,38 @@
+#ifndef WM_FIGURE_FOLDER_H
+#define WM_FIGURE_FOLDER_H
+
+#include "figure/comment.h"
+#include "figure/comparator.h"
+#include "figure/figure.h"
+#include "figure/measure.h"
+#include "figure/scorecard.h"
+
+/* What a user keeps, read into memory: the folder with a .scorecard, its measures,
+ * figures, comparators and commentary (architecture, "What a user keeps"). Everything
+ * lives in one arena owned by whoever read it (intake/folder.h).
+ */
+typedef struct wm_override {
+    wm_figure figure; /* replaces the one of the same ref and period */
+    wm_str by;
+    wm_str why;
+    wm_day until; /* WM_DAY_NONE: until removed */
+} wm_override;
+
+typedef struct wm_folder {
+    wm_str path;
+    wm_str name; /* of the .scorecard without its ending */
+    wm_scorecard scorecard;
+    WM_LIST(wm_measure) measures;
+    WM_LIST(wm_figure) figures;
+    WM_LIST(wm_comparator) comparators;
+    WM_LIST(wm_comment) comments;
+    WM_LIST(wm_override) overrides;
+} wm_folder;
+
+/* NULL when there is none. The figure is the override's while one is in force. */
+const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref);
+const wm_figure *wm_folder_figure(const wm_folder *folder, wm_str ref, wm_period period);
+/* The latest by date for that ref, whatever the period. */
+const wm_comment *wm_folder_comment(const wm_folder *folder, wm_str ref);
+
+#endif

@@ -1,0 +1,53 @@
+#ifndef WM_JUDGE_WORDS_H
+#define WM_JUDGE_WORDS_H
+
+#include "judge/judge.h"
+
+/* How what was judged is said: once, here, so that terminal, page, workbook and PDF
+ * cannot differ. All text is allocated in the arena; {NULL, 0} when memory is refused.
+ * Numbers are printed with the row's places; a figure as printed keeps its own.
+ */
+
+/* `Outstanding`, `Good`, `Requires improvement`, the scorecard's word for below, or
+ * `Not graded`. */
+wm_str wm_grade_word(wm_grade grade, const wm_scorecard *scorecard);
+/* `O`, `G`, `RI`, `B` (the initial of the word below, `I` if it is Inadequate), `-`. */
+wm_str wm_grade_letter(wm_grade grade, const wm_scorecard *scorecard);
+/* `no bands`, `no value`, `no direction`. */
+const char *wm_ungraded_words(wm_ungraded why);
+
+/* `21.6%`, `517.0`, `5`, `not applicable`; `-` for no figure. */
+wm_str wm_say_figure(wm_arena *arena, const wm_judged_row *row, const wm_figure *figure);
+/* A bare number of this row: `21.6%`, `44.0`. */
+wm_str wm_say_value(wm_arena *arena, const wm_judged_row *row, wm_ratio value);
+/* `594 of 2,748`, or empty. */
+wm_str wm_say_counts(wm_arena *arena, const wm_figure *figure);
+
+/* `16% or below`, `at least 85%`, `38 to 44`, `below North West (583.6)`,
+ * `more than the baseline (3)`; `-` for none. */
+wm_str wm_say_target(wm_arena *arena, const wm_judged_row *row,
+                     const wm_judged_figure *figure);
+/* `met`, `missed by 5.6 points`, `missed by 154 children`, `cannot be judged: ...`, `-`. */
+wm_str wm_say_verdict(wm_arena *arena, const wm_judged_row *row,
+                      const wm_judged_figure *figure);
+/* `2.6 points to Good (7 children)`, or empty. */
+wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
+                         const wm_judged_figure *figure, const wm_scorecard *scorecard);
+
+/* `+4.0 points`, `+5.7%`, `-3.1`, `from 3 to 5`, `no change`; `-` when not known. */
+wm_str wm_say_change(wm_arena *arena, const wm_judged_row *row);
+/* `better`, `worse`, `same`, or empty where nothing is better or worse. */
+const char *wm_sense_words(wm_sense sense);
+
+/* `26th of 150`, or empty. */
+wm_str wm_say_standing(wm_arena *arena, const wm_standing *standing);
+
+/* A sentence that states the finding, about ten words: `Re-referrals rose to 21.6%,
+ * above the target`. */
+wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
+                       const wm_scorecard *scorecard);
+
+/* `points`, `percent`, `per 10,000` ... : what the numbers of a measure are. */
+const char *wm_unit_words(wm_unit unit);
+
+#endif

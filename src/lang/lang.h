@@ -1,0 +1,41 @@
+#ifndef WM_LANG_LANG_H
+#define WM_LANG_LANG_H
+
+#include "base/diag.h"
+#include "figure/measure.h"
+#include "figure/scorecard.h"
+
+/* Text that people write becomes plain data: `.scorecard` (language section 6) and the
+ * heading clauses of `.measures` (section 4). One lexer, one style of message, one
+ * formatter. Mistakes go to diags, several per run; a parser recovers at the end of a
+ * clause and goes on. Everything is allocated in the arena of the caller and may point
+ * into the source, which must outlive it.
+ */
+
+typedef WM_LIST(wm_measure) wm_measure_list;
+
+/* WM_OK even with diagnostics: ask wm_diags_status. WM_NOMEM, WM_LIMIT otherwise. */
+wm_status wm_lang_scorecard(const wm_source *source, wm_arena *arena, wm_diags *diags,
+                            wm_scorecard *scorecard_out);
+wm_status wm_lang_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
+                           wm_measure_list *measures_out);
+
+/* The same text in the one layout of `waymark format`: comments kept, order kept.
+ * Formatting what was formatted changes nothing. Text with mistakes is not formatted:
+ * diags says why and *out stays empty. `kind` by the file's ending.
+ */
+typedef enum wm_lang_kind {
+    WM_LANG_SCORECARD,
+    WM_LANG_MEASURES,
+} wm_lang_kind;
+
+wm_status wm_lang_format(const wm_source *source, wm_lang_kind kind, wm_arena *arena,
+                         wm_diags *diags, wm_text *out);
+
+/* Plain data back to text, in the formatter's layout: what an import writes. Parsing it
+ * gives the same data again.
+ */
+void wm_lang_write_scorecard(const wm_scorecard *scorecard, wm_text *out);
+void wm_lang_write_measures(const wm_measure *measures, size_t count, wm_text *out);
+
+#endif
