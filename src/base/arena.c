@@ -36,12 +36,19 @@ wm_arena *wm_arena_new(size_t limit_bytes)
     return arena;
 }
 
+static void drop_newest(wm_arena *arena)
+{
+    block *gone = arena->newest;
+    arena->newest = gone->older;
+    wm_free(gone);
+}
+
 void wm_arena_end(wm_arena *arena)
 {
     if (!arena)
         return;
-    wm_arena_rewind(arena, 0);
-    wm_free(arena->newest);
+    while (arena->newest)
+        drop_newest(arena);
     wm_free(arena);
 }
 
@@ -62,6 +69,11 @@ static block *new_block(wm_arena *arena, size_t bytes)
     if (arena->newest && arena->newest->capacity < 4u * 1024 * 1024 &&
         capacity < arena->newest->capacity * 2)
         capacity = arena->newest->capacity * 2;
+    /* A block that was rewound to nothing and is too small would stay for good, and an
+     * arena rewound per row would gather one for every longer row.
+     */
+    if (arena->newest && arena->newest->used == 0)
+        drop_newest(arena);
     block *added = wm_alloc(sizeof *added + capacity);
     if (!added)
         return NULL;
@@ -130,11 +142,8 @@ size_t wm_arena_mark(const wm_arena *arena)
 void wm_arena_rewind(wm_arena *arena, size_t mark)
 {
     assert(mark <= wm_arena_mark(arena));
-    while (arena->newest && arena->newest->base > mark) {
-        block *gone = arena->newest;
-        arena->newest = gone->older;
-        wm_free(gone);
-    }
+    while (arena->newest && arena->newest->base > mark)
+        drop_newest(arena);
     if (arena->newest)
         arena->newest->used = mark - arena->newest->base;
 }

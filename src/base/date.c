@@ -26,7 +26,8 @@ wm_civil wm_day_civil(wm_day day)
     int day_of_era = shifted - era * 146097;
     int year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int month_from_march = (5 * day_of_year + 2) / 153;
     wm_civil civil;
     civil.day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
@@ -54,8 +55,10 @@ wm_day wm_day_of(int year, int month, int day)
 wm_day wm_day_add_months(wm_day day, int months)
 {
     wm_civil civil = wm_day_civil(day);
-    int index = civil.year * 12 + civil.month - 1 + months;
-    int year = index / 12, month = index % 12 + 1;
+    int64_t index = (int64_t)civil.year * 12 + civil.month - 1 + months;
+    if (index < 1900 * 12 || index >= 2101 * 12)
+        return WM_DAY_NONE;
+    int year = (int)(index / 12), month = (int)(index % 12) + 1;
     int last = wm_month_days(year, month);
     return days_from_civil(year, month, civil.day < last ? civil.day : last);
 }
@@ -63,7 +66,8 @@ wm_day wm_day_add_months(wm_day day, int months)
 wm_day wm_day_month_end(wm_day day)
 {
     wm_civil civil = wm_day_civil(day);
-    return days_from_civil(civil.year, civil.month, wm_month_days(civil.year, civil.month));
+    return days_from_civil(civil.year, civil.month,
+                           wm_month_days(civil.year, civil.month));
 }
 
 int wm_day_weekday(wm_day day)

@@ -8,8 +8,8 @@ __extension__ typedef __int128 wide;
 __extension__ typedef unsigned __int128 wide_unsigned;
 
 static const int64_t power_of_ten[] = {
-    1,         10,         100,         1000,         10000,         100000,       1000000,
-    10000000,  100000000,  1000000000,  10000000000,  100000000000,  1000000000000,
+    1,        10,        100,        1000,        10000,        100000,        1000000,
+    10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
 };
 _Static_assert(sizeof power_of_ten / sizeof *power_of_ten == WM_PLACES_MAX + 1,
                "a power for every count of places");
@@ -102,16 +102,24 @@ int64_t wm_ratio_ceiling(wm_ratio a)
     return a.top % a.bottom > 0 ? whole + 1 : whole;
 }
 
+static wide rounded_size(wm_ratio a, unsigned places)
+{
+    wide scaled = (wide)a.top * power_of_ten[places];
+    wide size = scaled < 0 ? -scaled : scaled;
+    return (size * 2 + a.bottom) / ((wide)a.bottom * 2);
+}
+
+/* A number too large for so many places gets fewer: 10,000,000 has 12 places only in 20
+ * digits, and a figure with fewer places is right where one cut short would be wrong.
+ */
 wm_decimal wm_ratio_round(wm_ratio a, unsigned places)
 {
     assert(places <= WM_PLACES_MAX);
-    wide scaled = (wide)a.top * power_of_ten[places];
-    wide size = scaled < 0 ? -scaled : scaled;
-    wide rounded = (size * 2 + a.bottom) / ((wide)a.bottom * 2);
-    /* Only a number that somebody wrote with 18 digits can be this large. */
-    if (rounded > INT64_MAX)
-        rounded = INT64_MAX;
-    return (wm_decimal){(int64_t)(scaled < 0 ? -rounded : rounded), places};
+    wide size = rounded_size(a, places);
+    while (size > INT64_MAX && places > 0)
+        size = rounded_size(a, --places);
+    assert(size <= INT64_MAX);
+    return (wm_decimal){(int64_t)(a.top < 0 ? -size : size), places};
 }
 
 bool wm_decimal_parse(wm_str text, wm_decimal *out)

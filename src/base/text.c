@@ -60,6 +60,8 @@ void wm_text_format(wm_text *text, const char *format, ...)
     va_start(args, format);
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
+    if (len < 0 && text->status == WM_OK)
+        text->status = WM_LIMIT; /* longer than printf can say */
     if (len <= 0 || !room(text, (size_t)len))
         return;
     va_start(args, format);

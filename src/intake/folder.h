@@ -8,10 +8,10 @@
 /* Reads what a user keeps (architecture, "What a user keeps"):
  *
  *     sefton-2017/
- *       *.scorecard            exactly one
- *       *.measures             headings of the measures
- *       figures/*.csv          and figures/overrides.csv
- *       comparators/*.csv
+ *       one .scorecard
+ *       .measures              any number: the headings of the measures
+ *       figures/               every .csv, and overrides.csv among them
+ *       comparators/           every .csv
  *       commentary.csv
  *
  * Every row that is not used is reported with file, line and reason. A reference that
