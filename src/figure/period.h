@@ -51,8 +51,9 @@ bool wm_period_equal(wm_period a, wm_period b);
 int wm_period_compare(wm_period a, wm_period b);
 
 /* The form of our files: `2016-17`, `2016-17 Q2`, `2016-17 H1`, `2016-09`; a reporting
- * year that is a calendar year is `2016`. Parsing accepts exactly these; kind NONE when
- * the text is none of them.
+ * year that is a calendar year is `2016`. A month that would read as a year is written
+ * `2009-10 month`. Parsing accepts exactly these; kind NONE when the text is none of
+ * them.
  */
 wm_str wm_period_text(wm_period period, int first_month, wm_arena *arena);
 wm_period wm_period_parse(wm_str text, int first_month);

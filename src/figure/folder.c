@@ -1,0 +1,69 @@
+#include "figure/folder.h"
+
+const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref)
+{
+    for (size_t i = 0; i < folder->measures.count; i++) {
+        if (wm_str_equal(folder->measures.items[i].ref, ref))
+            return &folder->measures.items[i];
+    }
+    return NULL;
+}
+
+/* The day the scorecard speaks of, by which it is known whether an override still holds:
+ * the same folder gives the same page on every day it is built. */
+static wm_day as_at(const wm_scorecard *scorecard)
+{
+    wm_day latest = WM_DAY_NONE;
+    for (size_t i = 0; i < scorecard->show.count; i++) {
+        if (scorecard->show.items[i].end > latest)
+            latest = scorecard->show.items[i].end;
+    }
+    return latest != WM_DAY_NONE ? latest : scorecard->year.end;
+}
+
+static bool is_asked_for(const wm_figure *figure, const wm_folder *folder, wm_str ref,
+                         wm_period period)
+{
+    return wm_str_equal(figure->ref, ref) && wm_period_equal(figure->period, period) &&
+           (wm_str_empty(figure->authority) ||
+            wm_str_equal(figure->authority, folder->scorecard.authority.code));
+}
+
+const wm_figure *wm_folder_figure(const wm_folder *folder, wm_str ref, wm_period period)
+{
+    wm_day today = as_at(&folder->scorecard);
+    for (size_t i = folder->overrides.count; i > 0; i--) {
+        const wm_override *override = &folder->overrides.items[i - 1];
+        bool in_force = override->until == WM_DAY_NONE || override->until >= today;
+        if (in_force && is_asked_for(&override->figure, folder, ref, period))
+            return &override->figure;
+    }
+    /* Of several the one known latest, and of those the last written: a revision stands
+     * behind what it revises. */
+    const wm_figure *found = NULL;
+    for (size_t i = 0; i < folder->figures.count; i++) {
+        const wm_figure *figure = &folder->figures.items[i];
+        if (is_asked_for(figure, folder, ref, period) &&
+            (!found || figure->known_at >= found->known_at))
+            found = figure;
+    }
+    return found;
+}
+
+static bool is_later(const wm_comment *a, const wm_comment *b)
+{
+    if (a->date != b->date)
+        return a->date > b->date;
+    return wm_period_compare(a->period, b->period) >= 0;
+}
+
+const wm_comment *wm_folder_comment(const wm_folder *folder, wm_str ref)
+{
+    const wm_comment *found = NULL;
+    for (size_t i = 0; i < folder->comments.count; i++) {
+        const wm_comment *comment = &folder->comments.items[i];
+        if (wm_str_equal(comment->ref, ref) && (!found || is_later(comment, found)))
+            found = comment;
+    }
+    return found;
+}
