@@ -337,8 +337,7 @@ TEST(what_is_no_decimal)
         "1000000000000000000",
         "0.0000000000001",
         "1_000",
-        "\xC2\xA0"
-        "1",
+        "\xC2\xA0 1",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         wm_decimal out = {77, 7};
