@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/json.h"
 #include "judge/judge.h"
 
 /* What is wrong with a scorecard itself: its bands, targets, units, totals and the
@@ -15,8 +16,8 @@ typedef struct wm_finding {
     wm_severity severity;
     wm_str_list refs; /* the rows it is about; several when the same was found on many;
                          none: about the scorecard as a whole */
-    wm_str message;  /* one sentence, the same for all its rows */
-    wm_str evidence; /* what it was seen in: `65-74, 76-89`     */
+    wm_str message;   /* one sentence, the same for all its rows */
+    wm_str evidence;  /* what it was seen in: `65-74, 76-89`     */
     wm_str remedy;
     wm_str file;
     wm_place place; /* of the first row; line 0: none */
@@ -32,6 +33,9 @@ typedef struct wm_findings {
 } wm_findings;
 
 wm_status wm_check(const wm_judged *judged, wm_arena *arena, wm_findings *findings_out);
+
+/* One finding as a JSON object, for those who write several documents of them. */
+void wm_finding_json(const wm_finding *finding, wm_json *json);
 
 /* For `waymark check`: text for a person, or the JSON of docs/formats.md. */
 wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool colour,

@@ -1,0 +1,117 @@
+#include "base/encoding.h"
+#include "base/json.h"
+#include "check/check.h"
+
+/* Findings for a person, and for a program (docs/formats.md). */
+
+static const char *const severity_names[] = {"note", "warning", "error"};
+
+static void wrapped(wm_text *out, wm_str text, unsigned columns, unsigned indent)
+{
+    size_t width = indent;
+    wm_text_repeat(out, ' ', indent);
+    bool first = true;
+    for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);) {
+        size_t columns_of_word = wm_utf8_width(word);
+        if (!first && width + 1 + columns_of_word > columns) {
+            wm_text_byte(out, '\n');
+            wm_text_repeat(out, ' ', indent);
+            width = indent;
+            first = true;
+        }
+        if (!first) {
+            wm_text_byte(out, ' ');
+            width++;
+        }
+        wm_text_add(out, word);
+        width += columns_of_word;
+        first = false;
+    }
+    wm_text_byte(out, '\n');
+}
+
+static void refs(wm_text *out, const wm_finding *finding)
+{
+    for (size_t i = 0; i < finding->refs.count; i++) {
+        if (i)
+            wm_text_add(out, WM_STR(", "));
+        wm_text_add(out, finding->refs.items[i]);
+    }
+}
+
+static void one_finding(const wm_finding *finding, unsigned columns, bool colour,
+                        wm_text *line, wm_text *out)
+{
+    static const char *const colours[] = {"\x1b[36m", "\x1b[33m", "\x1b[31m"};
+    wm_text_format(out, "%s%s%s  %.*s\n", colour ? colours[finding->severity] : "",
+                   severity_names[finding->severity], colour ? "\x1b[0m" : "",
+                   WM_FMT(finding->rule));
+    wrapped(out, finding->message, columns, 2);
+    if (finding->refs.count) {
+        wm_text_clear(line);
+        wm_text_format(line, "%s: ", finding->refs.count == 1 ? "measure" : "measures");
+        refs(line, finding);
+        wrapped(out, wm_text_str(line), columns, 2);
+    }
+    if (!wm_str_empty(finding->evidence)) {
+        wm_text_clear(line);
+        wm_text_format(line, "seen: %.*s", WM_FMT(finding->evidence));
+        wrapped(out, wm_text_str(line), columns, 2);
+    }
+    wm_text_clear(line);
+    wm_text_format(line, "remedy: %.*s", WM_FMT(finding->remedy));
+    wrapped(out, wm_text_str(line), columns, 2);
+    if (wm_text_status(line) != WM_OK)
+        out->status = wm_text_status(line);
+    wm_text_byte(out, '\n');
+}
+
+wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool colour,
+                           wm_text *out)
+{
+    wm_text line = {0};
+    for (size_t i = 0; i < findings->list.count; i++)
+        one_finding(&findings->list.items[i], columns, colour, &line, out);
+    wm_text_end(&line);
+    wm_text_format(out, "%zu errors, %zu warnings, %zu notes (%zu rows concerned)\n",
+                   findings->errors, findings->warnings, findings->notes,
+                   findings->unfolded);
+    return wm_text_status(out);
+}
+
+void wm_finding_json(const wm_finding *finding, wm_json *json)
+{
+    wm_json_object(json);
+    wm_json_pair(json, "measure",
+                 finding->refs.count == 1 ? finding->refs.items[0] : WM_STR(""));
+    wm_json_key(json, "measures");
+    wm_json_array(json);
+    for (size_t i = 0; i < finding->refs.count; i++)
+        wm_json_text(json, finding->refs.items[i]);
+    wm_json_close(json);
+    wm_json_pair(json, "rule", finding->rule);
+    wm_json_pair(json, "severity", wm_str_of(severity_names[finding->severity]));
+    wm_json_pair(json, "message", finding->message);
+    wm_json_pair(json, "evidence", finding->evidence);
+    wm_json_pair(json, "remedy", finding->remedy);
+    wm_json_pair(json, "file", finding->file);
+    wm_json_key(json, "line");
+    if (finding->place.line)
+        wm_json_whole(json, finding->place.line);
+    else
+        wm_json_null(json);
+    wm_json_key(json, "accepted");
+    wm_json_bool(json, finding->accepted);
+    wm_json_close(json);
+}
+
+wm_status wm_findings_json(const wm_findings *findings, wm_text *out)
+{
+    wm_json json = wm_json_start(out);
+    wm_json_array(&json);
+    for (size_t i = 0; i < findings->list.count; i++)
+        wm_finding_json(&findings->list.items[i], &json);
+    wm_json_close(&json);
+    wm_json_finish(&json);
+    return wm_text_status(out);
+}

@@ -1,0 +1,218 @@
+#include "check/rule.h"
+
+/* Rules that hold the year's figure against its periods, by the kind of measure:
+ *
+ *     rolling 12 months   the window that ends on the last day: year = last quarter
+ *     cumulative          grows within the year:                year = last quarter
+ *     at a point in time  the last day is the same day:         year = last quarter
+ *     of each period      a percentage pools them: between the lowest and the highest
+ *     sum                 a count of each period: the sum of them
+ *
+ * The kind is the measure's year rule where it has one, else what its title or its
+ * commentary says in so many words; where neither says, nothing is claimed.
+ */
+typedef enum year_kind {
+    YEAR_UNKNOWN,
+    YEAR_ROLLING,
+    YEAR_CUMULATIVE,
+    YEAR_POINT,
+    YEAR_SUM,
+} year_kind;
+
+static bool says(wm_str text, const char *words)
+{
+    return wm_str_find_fold(text, wm_str_of(words)) != SIZE_MAX;
+}
+
+static year_kind kind_of(const wm_judged_row *row)
+{
+    wm_str comment = row->comment ? row->comment->text : WM_STR("");
+    if (row->measure->year_rule == WM_YEAR_SUMS)
+        return YEAR_SUM;
+    if (says(row->measure->year_window, "year to date") ||
+        says(row->title, "cumulative") || says(row->title, "ytd") ||
+        says(row->title, "year to date"))
+        return YEAR_CUMULATIVE;
+    if (says(row->title, "rolling 12") || says(row->title, "12 month rolling") ||
+        says(row->title, "12-month rolling"))
+        return YEAR_ROLLING;
+    if (says(row->title, "at the end of") || says(row->title, "at 31 ") ||
+        says(row->title, "at 31st") || says(comment, "at 31st march") ||
+        says(comment, "at 31 march"))
+        return YEAR_POINT;
+    return YEAR_UNKNOWN;
+}
+
+static wm_str pair(const wm_checking *checking, const char *what, const wm_figure *part,
+                   const wm_figure *year)
+{
+    return wm_str_format(checking->arena, "%s %.*s, year %.*s", what,
+                         WM_FMT(wm_plain_number(checking->arena, part)),
+                         WM_FMT(wm_plain_number(checking->arena, year)));
+}
+
+/* Two printed numbers are equal when the finer, rounded to the places of the coarser, is
+ * the coarser. */
+static bool equal_as_printed(const wm_figure *a, const wm_figure *b)
+{
+    unsigned places = a->places < b->places ? a->places : b->places;
+    wm_decimal x = wm_ratio_round(a->value, places), y = wm_ratio_round(b->value, places);
+    return x.digits == y.digits;
+}
+
+/* The year's figure and its last part, when both have values and end on one day. */
+static bool year_and_last(const wm_checking *checking, const wm_judged_row *row,
+                          const wm_figure **year, const wm_figure **last)
+{
+    *year = wm_year_figure(checking, row);
+    *last = wm_last_part(row);
+    return *year && *last && (*year)->has_value && (*last)->has_value &&
+           (*year)->period.end == (*last)->period.end;
+}
+
+void wm_rule_year_not_last(wm_checking *checking)
+{
+    static const char *const messages[] = {
+        [YEAR_ROLLING] = "the year of a rolling 12 months differs from its last period, "
+                         "which ends on the same day",
+        [YEAR_CUMULATIVE] =
+            "the year of a cumulative measure differs from its last period",
+        [YEAR_POINT] = "the year of a figure on one day differs from the last period's, "
+                       "which is of the same day",
+    };
+    for (size_t r = 0; r < checking->judged->row_count; r++) {
+        const wm_judged_row *row = &checking->judged->rows[r];
+        const wm_figure *year, *last;
+        year_kind kind = kind_of(row);
+        if (kind == YEAR_UNKNOWN || kind == YEAR_SUM ||
+            !year_and_last(checking, row, &year, &last) || equal_as_printed(year, last))
+            continue;
+        wm_found(checking, row, WM_SEVERITY_ERROR, messages[kind],
+                 pair(checking, "last period", last, year),
+                 "one of the two is wrong: recompute both from the records");
+    }
+}
+
+void wm_rule_year_falls(wm_checking *checking)
+{
+    for (size_t r = 0; r < checking->judged->row_count; r++) {
+        const wm_judged_row *row = &checking->judged->rows[r];
+        const wm_figure *before = NULL;
+        if (kind_of(row) != YEAR_CUMULATIVE || row->measure->unit != WM_UNIT_COUNT)
+            continue;
+        for (size_t i = 0; i < row->figure_count; i++) {
+            const wm_judged_figure *here = &row->figures[i];
+            if (here->is_baseline || here->period.kind == WM_PERIOD_YEAR ||
+                !here->figure || !here->figure->has_value)
+                continue;
+            if (before && wm_ratio_compare(here->figure->value, before->value) < 0)
+                wm_found(
+                    checking, row, WM_SEVERITY_ERROR,
+                    "a cumulative count goes down within the year",
+                    wm_str_format(checking->arena, "%.*s, then %.*s",
+                                  WM_FMT(wm_plain_number(checking->arena, before)),
+                                  WM_FMT(wm_plain_number(checking->arena, here->figure))),
+                    "something was taken back, or the periods are not cumulative");
+            before = here->figure;
+        }
+    }
+}
+
+/* The shown parts of the scorecard's year; false when they do not cover all of it. */
+static bool parts_cover_year(const wm_checking *checking, const wm_judged_row *row,
+                             wm_ratio *lowest, wm_ratio *highest, wm_ratio *sum,
+                             size_t *count)
+{
+    wm_day next = checking->scorecard->year.start;
+    *count = 0;
+    *sum = wm_ratio_whole(0);
+    bool whole = true;
+    for (size_t i = 0; i < row->figure_count; i++) {
+        const wm_judged_figure *part = &row->figures[i];
+        if (part->is_baseline || part->period.kind == WM_PERIOD_YEAR || !part->figure ||
+            !part->figure->has_value)
+            continue;
+        wm_ratio value = part->figure->value;
+        whole = whole && part->period.start == next && wm_ratio_add(*sum, value, sum);
+        next = part->period.end + 1;
+        if (!*count || wm_ratio_compare(value, *lowest) < 0)
+            *lowest = value;
+        if (!*count || wm_ratio_compare(value, *highest) > 0)
+            *highest = value;
+        ++*count;
+    }
+    return whole && *count > 1 && next == checking->scorecard->year.end + 1;
+}
+
+void wm_rule_year_outside(wm_checking *checking)
+{
+    for (size_t r = 0; r < checking->judged->row_count; r++) {
+        const wm_judged_row *row = &checking->judged->rows[r];
+        const wm_figure *year = wm_year_figure(checking, row);
+        wm_ratio lowest, highest, sum;
+        size_t count;
+        if (!year || !year->has_value || row->measure->unit != WM_UNIT_PERCENT ||
+            kind_of(row) != YEAR_UNKNOWN ||
+            !parts_cover_year(checking, row, &lowest, &highest, &sum, &count) ||
+            (wm_ratio_compare(year->value, lowest) >= 0 &&
+             wm_ratio_compare(year->value, highest) <= 0))
+            continue;
+        wm_found(checking, row, WM_SEVERITY_ERROR,
+                 "the year's percentage lies outside those of its own periods",
+                 wm_plain_number(checking->arena, year),
+                 "pool the year's numerators and denominators; do not average or retype");
+    }
+}
+
+/* The sum of the shown parts, whether or not they cover the year. */
+static bool sum_of_parts(const wm_judged_row *row, wm_ratio *sum, size_t *count)
+{
+    *sum = wm_ratio_whole(0);
+    *count = 0;
+    for (size_t i = 0; i < row->figure_count; i++) {
+        const wm_judged_figure *part = &row->figures[i];
+        if (part->is_baseline || part->period.kind == WM_PERIOD_YEAR || !part->figure ||
+            !part->figure->has_value)
+            continue;
+        if (!wm_ratio_add(*sum, part->figure->value, sum))
+            return false;
+        ++*count;
+    }
+    return *count > 1;
+}
+
+static bool is_counted_by_period(const wm_judged_row *row)
+{
+    year_kind kind = kind_of(row);
+    return kind == YEAR_SUM ||
+           (kind == YEAR_UNKNOWN && row->measure->unit == WM_UNIT_COUNT);
+}
+
+void wm_rule_year_sum(wm_checking *checking)
+{
+    for (size_t r = 0; r < checking->judged->row_count; r++) {
+        const wm_judged_row *row = &checking->judged->rows[r];
+        const wm_figure *year = wm_year_figure(checking, row), *last = wm_last_part(row);
+        wm_ratio lowest, highest, sum, parts;
+        size_t count, shown;
+        if (!year || !year->has_value || !is_counted_by_period(row) ||
+            !sum_of_parts(row, &parts, &shown) ||
+            (last && last->has_value && equal_as_printed(year, last)))
+            continue;
+        bool whole = parts_cover_year(checking, row, &lowest, &highest, &sum, &count);
+        int side = wm_ratio_compare(year->value, parts);
+        if (side == 0 && !whole)
+            wm_found(
+                checking, row, WM_SEVERITY_WARNING,
+                "the year is the sum of the periods shown, and not all of the year is "
+                "shown",
+                wm_str_format(checking->arena, "%zu periods add up to %.*s", shown,
+                              WM_FMT(wm_plain_number(checking->arena, year))),
+                "add the period that is missing, or show that it was nought");
+        else if (side < 0 || (side > 0 && whole))
+            wm_found(checking, row, WM_SEVERITY_ERROR,
+                     "the year of a count is not the sum of its periods",
+                     wm_plain_number(checking->arena, year),
+                     "recompute the year, or say `year sums periods` only where it does");
+    }
+}
