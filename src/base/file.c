@@ -62,6 +62,7 @@ wm_status wm_file_read(const char *path, size_t limit_bytes, wm_arena *arena,
                        wm_str *bytes_out, wm_file_error *error)
 {
     *bytes_out = (wm_str){"", 0};
+    wm_file_error_clear(error);
     /* Not blocking, for a pipe that nobody writes to would be waited for. */
     int descriptor = wm_system_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
     if (descriptor < 0 && errno == ENXIO)
@@ -117,6 +118,7 @@ wm_status wm_folder_list(const char *path, const char *suffix, wm_arena *arena,
 {
     *names_out = NULL;
     *count_out = 0;
+    wm_file_error_clear(error);
     int descriptor = wm_system_open(path, O_RDONLY | O_DIRECTORY, 0);
     if (descriptor < 0 && errno == ENOENT)
         return WM_OK;
@@ -184,6 +186,7 @@ bool wm_path_is_inside(const char *name)
 
 wm_status wm_folder_make(const char *path, wm_file_error *error)
 {
+    wm_file_error_clear(error);
     wm_arena *arena = wm_arena_new(1 << 20);
     if (!arena)
         return WM_NOMEM;

@@ -7,6 +7,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+enum { LONGEST_PATH_SHOWN = 300 };
+
 /* How many more calls succeed; see wm_file_fail_after. */
 static atomic_long remaining = -1;
 
@@ -75,18 +77,39 @@ int wm_system_rename(const char *from, const char *to)
     return refused() ? -1 : rename(from, to);
 }
 
+static atomic_bool without_exchange;
+
+void wm_file_without_exchange(bool without)
+{
+    atomic_store(&without_exchange, without);
+}
+
+bool wm_system_lacks_exchange(void)
+{
+    return errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP;
+}
+
 int wm_system_exchange(const char *a, const char *b)
 {
     if (refused())
         return -1;
+    if (atomic_load(&without_exchange)) {
+        errno = EINVAL;
+        return -1;
+    }
     return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE);
 }
 
 wm_status wm_file_refuse(wm_file_error *error, wm_status status, const char *act,
                          const char *path, const char *reason)
 {
+    /* Of a very long path the end tells more, and the reason must not be cut off. */
+    size_t len = strlen(path);
+    bool is_long = len > LONGEST_PATH_SHOWN;
+    const char *end = is_long ? path + len - LONGEST_PATH_SHOWN : path;
     if (error)
-        snprintf(error->text, sizeof error->text, "cannot %s %s: %s", act, path, reason);
+        snprintf(error->text, sizeof error->text, "cannot %s %s%s: %s", act,
+                 is_long ? "..." : "", end, reason);
     return status;
 }
 
@@ -124,6 +147,11 @@ wm_status wm_file_create(const char *path, mode_t mode, wm_str bytes,
     if (close(descriptor) < 0 && status == WM_OK)
         status = wm_file_refused(error, "write", path);
     return status;
+}
+
+bool wm_file_about(const char *path, struct stat *about_out)
+{
+    return lstat(path, about_out) == 0;
 }
 
 static wm_status make_one(const char *path, wm_arena *arena, wm_folders_made *made,

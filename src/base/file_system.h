@@ -21,6 +21,19 @@ int wm_system_rename(const char *from, const char *to);
 /* Both names change places in one step. ENOSYS or EINVAL where that does not exist. */
 int wm_system_exchange(const char *a, const char *b);
 
+/* True when errno says so: the caller may do it in two renames. */
+bool wm_system_lacks_exchange(void);
+
+/* For tests: as if the file system had no exchange. */
+void wm_file_without_exchange(bool without);
+
+/* What a call refused before says nothing about this one. `error` may be NULL. */
+static inline void wm_file_error_clear(wm_file_error *error)
+{
+    if (error)
+        error->text[0] = '\0';
+}
+
 /* "cannot <act> <path>: <what errno says>" and WM_IO. `error` may be NULL. */
 wm_status wm_file_refused(wm_file_error *error, const char *act, const char *path);
 
@@ -34,6 +47,11 @@ wm_status wm_file_sync(const char *path, wm_file_error *error);
 /* A new file; refused when there is one. */
 wm_status wm_file_create(const char *path, mode_t mode, wm_str bytes,
                          wm_file_error *error);
+
+/* Whether something of that name is there, links not followed, and what. Any other
+ * failure to look counts as absent and shows at the next call.
+ */
+bool wm_file_about(const char *path, struct stat *about_out);
 
 /* The folder and its missing parents; each one made is added to `made`, parents first,
  * as paths in the arena, so that it can be taken back.
