@@ -223,8 +223,7 @@ static const wm_authority *find_exact(wm_str name)
 {
     const wm_authority *found = NULL;
     for (size_t i = 0; i < wm_authority_count; i++) {
-        const char *other = wm_authorities[i].name;
-        if (strncmp(other, name.data, name.len) == 0 && other[name.len] == '\0')
+        if (wm_str_equal(name, wm_str_of(wm_authorities[i].name)))
             found = preferred(found, &wm_authorities[i]);
     }
     return found;

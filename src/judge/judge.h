@@ -81,11 +81,11 @@ typedef struct wm_change {
 
 typedef struct wm_judged_comparator {
     const wm_comparator *comparator;
-    int side;           /* the latest figure is below -1, equal 0, above +1 it */
-    bool comparable;    /* both have a value; side and sense mean something    */
-    wm_sense sense;     /* the latest figure, against this                     */
-    bool same_year;     /* the comparator's year is the figure's               */
-    bool is_used;       /* the one a word target or the row's line refers to   */
+    int side;        /* the latest figure is below -1, equal 0, above +1 it */
+    bool comparable; /* both have a value; side and sense mean something    */
+    wm_sense sense;  /* the latest figure, against this                     */
+    bool same_year;  /* the comparator's year is the figure's               */
+    bool is_used;    /* the one a word target or the row's line refers to   */
 } wm_judged_comparator;
 
 /* Among the authorities of one published year. Rank 1 is best by the direction (the
@@ -104,12 +104,12 @@ typedef struct wm_standing {
 typedef struct wm_judged_row {
     const wm_row *row;
     const wm_section *section;
-    const wm_measure *measure;  /* never NULL: a row without one is an error before here */
-    wm_direction direction;     /* the row's override, else the measure's */
-    wm_str title;               /* the measure's  */
-    wm_str short_title;         /* the row's, else the measure's, else the title */
-    unsigned places;            /* to print computed numbers of this row with */
-    wm_judged_figure *figures;  /* baseline first if there is one, then as shown */
+    const wm_measure *measure; /* never NULL: a row without one is an error before here */
+    wm_direction direction;    /* the row's override, else the measure's */
+    wm_str title;              /* the measure's  */
+    wm_str short_title;        /* the row's, else the measure's, else the title */
+    unsigned places;           /* to print computed numbers of this row with */
+    wm_judged_figure *figures; /* baseline first if there is one, then as shown */
     size_t figure_count;
     const wm_judged_figure *latest; /* last shown one with a value, or NULL */
     wm_change change;
@@ -130,7 +130,7 @@ typedef struct wm_judged_section {
 
 typedef struct wm_judged {
     const wm_folder *folder;
-    wm_day as_at; /* the latest end of what is shown */
+    wm_day as_at;        /* the latest end of what is shown */
     wm_judged_row *rows; /* in the scorecard's order */
     size_t row_count;
     wm_judged_section *sections;

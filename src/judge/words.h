@@ -27,7 +27,8 @@ wm_str wm_say_counts(wm_arena *arena, const wm_figure *figure);
  * `more than the baseline (3)`; `-` for none. */
 wm_str wm_say_target(wm_arena *arena, const wm_judged_row *row,
                      const wm_judged_figure *figure);
-/* `met`, `missed by 5.6 points`, `missed by 154 children`, `cannot be judged: ...`, `-`. */
+/* `met`, `missed by 5.6 points`, `missed by 154 children`, `cannot be judged: ...`, `-`.
+ */
 wm_str wm_say_verdict(wm_arena *arena, const wm_judged_row *row,
                       const wm_judged_figure *figure);
 /* `2.6 points to Good (7 children)`, or empty. */

@@ -1,0 +1,57 @@
+#include "judge/judge_internal.h"
+
+/* Percentages of a base below this say more than there is to say: from 2 to 9 is not
+ * "up 350 %" (language section 5). */
+enum { SMALLEST_PERCENT_BASE = 50 };
+
+const wm_figure *wm_row_baseline(const wm_judged_row *row)
+{
+    if (row->figure_count == 0 || !row->figures[0].is_baseline)
+        return NULL;
+    const wm_figure *figure = row->figures[0].figure;
+    return figure && figure->has_value ? figure : NULL;
+}
+
+wm_sense wm_sense_of(wm_ratio from, wm_ratio to, wm_direction direction)
+{
+    if (direction == WM_DIRECTION_NONE)
+        return WM_SENSE_NONE;
+    int order = wm_ratio_compare(to, from);
+    if (order == 0)
+        return WM_SENSE_SAME;
+    bool is_better = (order > 0) == (direction == WM_DIRECTION_HIGHER);
+    return is_better ? WM_SENSE_BETTER : WM_SENSE_WORSE;
+}
+
+/* How many children or things a percentage would be of: the numerator where it is
+ * known, else the value itself. */
+static wm_ratio base_of(const wm_figure *from)
+{
+    return from->has_counts ? wm_ratio_whole(from->numerator) : from->value;
+}
+
+static bool percent_of(wm_ratio difference, wm_ratio from, wm_ratio *out)
+{
+    wm_ratio share;
+    return wm_ratio_divide(difference, from, &share) &&
+           wm_ratio_multiply(share, wm_ratio_whole(100), out);
+}
+
+void wm_judge_change(wm_judged_row *row)
+{
+    const wm_figure *from = wm_row_baseline(row);
+    const wm_figure *to = row->latest ? row->latest->figure : NULL;
+    if (!from || !to)
+        return;
+    wm_change change = {.from = from, .to = to, .unit = wm_measure_change(row->measure)};
+    change.known = wm_ratio_subtract(to->value, from->value, &change.amount);
+    if (change.unit == WM_CHANGE_PERCENT) {
+        wm_ratio smallest = wm_ratio_whole(SMALLEST_PERCENT_BASE);
+        change.base_too_small =
+            wm_ratio_compare(base_of(from), smallest) < 0 || from->value.top == 0;
+        if (change.known && !change.base_too_small)
+            change.known = percent_of(change.amount, from->value, &change.amount);
+    }
+    change.sense = wm_sense_of(from->value, to->value, row->direction);
+    row->change = change;
+}
