@@ -17,11 +17,25 @@ void wm_file_fail_after(long count)
     atomic_store(&remaining, count);
 }
 
+static atomic_bool without_exchange, die_when_refused;
+
+void wm_file_without_exchange(bool without)
+{
+    atomic_store(&without_exchange, without);
+}
+
+void wm_file_die_when_refused(bool die)
+{
+    atomic_store(&die_when_refused, die);
+}
+
 static bool refused(void)
 {
     long left = atomic_load_explicit(&remaining, memory_order_relaxed);
     if (left > 0)
         atomic_store_explicit(&remaining, left - 1, memory_order_relaxed);
+    if (left == 0 && atomic_load(&die_when_refused))
+        _exit(1);
     if (left == 0)
         errno = ENOSPC;
     return left == 0;
@@ -75,13 +89,6 @@ int wm_system_mkdir(const char *path, mode_t mode)
 int wm_system_rename(const char *from, const char *to)
 {
     return refused() ? -1 : rename(from, to);
-}
-
-static atomic_bool without_exchange;
-
-void wm_file_without_exchange(bool without)
-{
-    atomic_store(&without_exchange, without);
 }
 
 bool wm_system_lacks_exchange(void)

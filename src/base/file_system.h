@@ -24,8 +24,11 @@ int wm_system_exchange(const char *a, const char *b);
 /* True when errno says so: the caller may do it in two renames. */
 bool wm_system_lacks_exchange(void);
 
-/* For tests: as if the file system had no exchange. */
+/* For tests: as if the file system had no exchange; and a refused call ends the process
+ * on the spot, as a power cut does.
+ */
 void wm_file_without_exchange(bool without);
+void wm_file_die_when_refused(bool die);
 
 /* What a call refused before says nothing about this one. `error` may be NULL. */
 static inline void wm_file_error_clear(wm_file_error *error)

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Every test works in a folder of its own, which is the current one. */
@@ -451,6 +452,23 @@ static void refuse_each_allocation(act *acts, const char *before, const char *af
     assert_tree(after);
 }
 
+/* The act in a process that ends at its `count`th call; true when it got to its end. */
+static bool survives(act *acts, long count)
+{
+    int code;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        wm_file_error error;
+        wm_file_die_when_refused(true);
+        wm_file_fail_after(count);
+        _exit(acts(&error) == WM_OK ? 0 : 2);
+    }
+    ck_assert_int_eq(waitpid(child, &code, 0), child);
+    ck_assert(WIFEXITED(code) && WEXITSTATUS(code) != 2);
+    return WEXITSTATUS(code) == 0;
+}
+
 static wm_status write_deep_2(wm_file_error *error)
 {
     return write_output("deep/er/out", "2", error);
@@ -499,6 +517,49 @@ TEST(no_memory_loses_no_output)
 }
 END
 
+    /* Opening is what recovers; nothing is written. */
+    static wm_status
+    only_open(wm_file_error *error)
+{
+    wm_output *output;
+    WM_TRY(wm_output_open("out", &output, error));
+    wm_output_close(output);
+    return WM_OK;
+}
+
+/* Whenever the process dies, the next one finds the former output or the new one. */
+static void die_at_each_call(void)
+{
+    wm_file_error error;
+    bool done = false;
+    long deaths = 0;
+    for (; !done; deaths++) {
+        ck_assert_int_eq(write_output("out", "1", &error), WM_OK);
+        done = survives(write_2, deaths);
+        ck_assert_int_eq(only_open(&error), WM_OK);
+        wm_text out = {0};
+        show_tree(".", &out);
+        if (done || wm_str_find(wm_text_str(&out), WM_STR("=2")) != SIZE_MAX)
+            assert_str(wm_text_str(&out), OUTPUT("2"));
+        else
+            assert_str(wm_text_str(&out), OUTPUT("1"));
+        wm_text_end(&out);
+    }
+    ck_assert_int_gt(deaths, 8);
+}
+
+TEST(a_power_cut_leaves_one_output_or_the_other)
+{
+    go_home();
+    die_at_each_call();
+    wm_file_without_exchange(true);
+    die_at_each_call();
+    wm_file_without_exchange(false);
+    clear_home();
+}
+END
+
+    /* Two files that are there and two that are not, in folders that are there or not. */
     static wm_status
     add_files(wm_file_error *error)
 {
@@ -566,6 +627,47 @@ TEST(no_memory_adds_all_or_nothing)
     clear_home();
     go_home();
     refuse_each_allocation(add_files, "", ADDED_TO_NOTHING);
+    clear_home();
+}
+END
+
+    /* What was cut short leaves each file as it was or as it was to be, and what lies
+     * beside them is gone after the next import.
+     */
+    static void
+    cut_additions_short(void)
+{
+    wm_file_error error;
+    long deaths = 0;
+    do {
+        clear_home();
+        start_with_a_project();
+        bool done = survives(add_files, deaths);
+        wm_additions *additions;
+        ck_assert_int_eq(wm_additions_open("sefton/2017", &additions, &error), WM_OK);
+        wm_additions_close(additions);
+        wm_text out = {0};
+        show_tree(".", &out);
+        wm_str tree = wm_text_str(&out);
+        ck_assert(wm_str_find(tree, WM_STR("waymark-")) == SIZE_MAX);
+        ck_assert(wm_str_find(tree, WM_STR("/printed.csv=")) != SIZE_MAX);
+        ck_assert(wm_str_find(tree, WM_STR("/s.scorecard=")) != SIZE_MAX);
+        ck_assert(wm_str_find(tree, WM_STR("/mine.csv=m\n")) != SIZE_MAX);
+        wm_text_end(&out);
+        if (done)
+            break;
+    } while (++deaths);
+    ck_assert_int_gt(deaths, 8);
+    assert_tree(ADDED_AFTER);
+}
+
+TEST(a_power_cut_leaves_no_half_file)
+{
+    go_home();
+    cut_additions_short();
+    wm_file_without_exchange(true);
+    cut_additions_short();
+    wm_file_without_exchange(false);
     clear_home();
 }
 END
@@ -656,7 +758,8 @@ TESTS(reads_a_file_whole, says_why_it_cannot_read, lists_a_folder_in_order,
       an_output_not_committed_was_never_there, a_file_that_was_promised_must_be_there,
       what_a_person_keeps_is_not_replaced, a_link_inside_a_former_output_is_not_followed,
       an_interrupted_run_is_recovered, two_writers_do_not_meet,
-      a_full_disk_loses_no_output, no_memory_loses_no_output,
+      a_full_disk_loses_no_output, a_power_cut_leaves_one_output_or_the_other,
+      a_power_cut_leaves_no_half_file, no_memory_loses_no_output,
       a_full_disk_adds_all_or_nothing, no_memory_adds_all_or_nothing,
       an_addition_does_not_go_where_it_surprises, an_interrupted_import_is_cleared_away,
       ctrl_c_stops_between_files)
