@@ -71,8 +71,7 @@ TEST(a_single_value_is_a_document)
 }
 END
 
-    static void
-    check_quoted(wm_str value, const char *want)
+static void check_quoted(wm_str value, const char *want)
 {
     wm_text text = {0};
     wm_json json = wm_json_start(&text);
@@ -125,10 +124,12 @@ TEST(nothing_escapes_from_its_quotes)
         wm_str inside = wm_str_slice(written(&text), 1, text.len - 2);
         for (size_t i = 0; i < inside.len; i++) {
             unsigned char byte = (unsigned char)inside.data[i];
-            ck_assert(byte >= 0x20 && byte != '"' && byte != '<');
+            if (byte < 0x20 || byte == '"' || byte == '<')
+                ck_abort_msg("%02x escaped from the text %04x", byte, pair);
             if (byte == '\\')
                 i++; /* what follows belongs to it */
-            ck_assert_uint_lt(i, inside.len);
+            if (i >= inside.len)
+                ck_abort_msg("the text %04x swallows its closing quote", pair);
         }
         wm_text_end(&text);
     }
@@ -185,9 +186,8 @@ TEST(a_refusal_is_told_at_the_end)
 }
 END
 
-    /* Our own mistakes stop the program and do not write a file that nobody can read. */
-    typedef void
-    mistake(wm_json *json);
+/* Our own mistakes stop the program and do not write a file that nobody can read. */
+typedef void mistake(wm_json *json);
 
 static void value_without_key(wm_json *json)
 {
@@ -253,8 +253,7 @@ START_TEST(a_mistake_of_ours_stops)
 }
 END
 
-    int
-    main(void)
+int main(void)
 {
     const TTest *const tests[] = {
         a_document_of_everything,

@@ -45,11 +45,10 @@ TEST(starts_and_ends)
 }
 END
 
-    /* Every needle of up to 3 letters in every text of up to 5, from an alphabet of 2,
-     * against the definition.
-     */
-    static bool
-    stands_at(const char *text, const char *needle, size_t at)
+/* Every needle of up to 3 letters in every text of up to 5, from an alphabet of 2,
+ * against the definition.
+ */
+static bool stands_at(const char *text, const char *needle, size_t at)
 {
     return strncmp(text + at, needle, strlen(needle)) == 0;
 }
@@ -103,8 +102,7 @@ TEST(trim_takes_white_space_of_every_kind)
 }
 END
 
-    static void
-    check_parts(const char *text, const char *want)
+static void check_parts(const char *text, const char *want)
 {
     char got[64] = "";
     size_t len = 0;
@@ -225,8 +223,8 @@ TEST(distance_in_a_small_world)
 }
 END
 
-TESTS(a_slice_is_clamped, equality_and_order, starts_and_ends, finding_in_every_short_text,
-      trim_takes_white_space_of_every_kind, splitting_keeps_every_part,
-      copies_live_in_the_arena_and_end_with_a_nul, a_refused_copy_is_nothing,
-      hashes_are_fnv_1a, distance_counts_edits, distance_stops_at_64_bytes,
-      distance_in_a_small_world)
+TESTS(a_slice_is_clamped, equality_and_order, starts_and_ends,
+      finding_in_every_short_text, trim_takes_white_space_of_every_kind,
+      splitting_keeps_every_part, copies_live_in_the_arena_and_end_with_a_nul,
+      a_refused_copy_is_nothing, hashes_are_fnv_1a, distance_counts_edits,
+      distance_stops_at_64_bytes, distance_in_a_small_world)

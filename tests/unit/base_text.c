@@ -4,6 +4,9 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
+#include <stdint.h>
+#include <wchar.h>
+
 TEST(an_untouched_text_is_empty)
 {
     wm_text text = {0};
@@ -44,7 +47,8 @@ TEST(it_grows_past_every_size)
         wm_str got = wm_text_str(&text);
         ck_assert_uint_eq(got.len, length + 1);
         for (size_t i = 0; i < length; i++)
-            ck_assert_int_eq(got.data[i], (char)('a' + i % 26));
+            if (got.data[i] != (char)('a' + i % 26))
+                ck_abort_msg("byte %zu of %zu was lost", i, length);
         ck_assert_int_eq(got.data[length], '!');
         ck_assert_int_eq(text.data[got.len], '\0');
         wm_text_end(&text);
@@ -91,8 +95,19 @@ TEST(more_than_memory_can_hold_is_a_limit)
 }
 END
 
-    static wm_status
-    write_much(wm_text *text)
+/* A piece that printf cannot say (here a character the C locale has no bytes for, in life
+ * one over 2 GB) fails the text and is not dropped in silence.
+ */
+TEST(what_printf_refuses_is_a_limit)
+{
+    wm_text text = {0};
+    wm_text_format(&text, "%lc", (wint_t)0x20AC);
+    ck_assert_int_eq(wm_text_status(&text), WM_LIMIT);
+    wm_text_end(&text);
+}
+END
+
+static wm_status write_much(wm_text *text)
 {
     for (int i = 0; i < 200; i++) {
         wm_text_add(text, WM_STR("a line of text "));
@@ -130,5 +145,6 @@ END
 
 TESTS(an_untouched_text_is_empty, everything_written_stands_in_order,
       it_grows_past_every_size, one_long_piece_fits_at_once,
-      clear_keeps_the_memory_and_forgets_the_failure, more_than_memory_can_hold_is_a_limit,
+      clear_keeps_the_memory_and_forgets_the_failure,
+      more_than_memory_can_hold_is_a_limit, what_printf_refuses_is_a_limit,
       each_refusal_is_kept_and_nothing_leaks)
