@@ -53,6 +53,7 @@ typedef struct wm_measure {
     wm_change_unit change;
     wm_year_rule year_rule;
     wm_str year_window; /* `year to date`, `last 12 months`; as written */
+    bool trend_uses_period; /* `trend uses period`: charts use the period, not the window */
     int show_places;    /* decimal places to print; -1: default for the unit */
     wm_str source;      /* statute, guidance, return */
     wm_str note;        /* caveat; may be empty      */

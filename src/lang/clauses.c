@@ -1,0 +1,41 @@
+#include "lang/clauses.h"
+
+#include "base/diag.h"
+
+const wm_clause wm_clauses[WM_CLAUSES] = {
+#define CLAUSE(where, word, line, example)                                               \
+    [WM_CLAUSE_##where##_##                                                              \
+        word] = {WM_IN_##where, WM_WORD(#word), line, WM_WORD(example)},
+#include "lang/clauses.def"
+#undef CLAUSE
+};
+
+wm_clause_id wm_clause_find(wm_clause_where where, wm_str word)
+{
+    for (int id = 0; id < WM_CLAUSES; id++)
+        if (wm_clauses[id].where == where && wm_str_equal(wm_clauses[id].word, word))
+            return (wm_clause_id)id;
+    return WM_CLAUSES;
+}
+
+wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also)
+{
+    wm_str candidates[WM_CLAUSES + 1];
+    size_t count = 0;
+    for (int id = 0; id < WM_CLAUSES; id++)
+        if (wm_clauses[id].where == where)
+            candidates[count++] = wm_clauses[id].word;
+    if (also.len)
+        candidates[count++] = also;
+    return wm_nearest(word, candidates, count);
+}
+
+wm_str wm_clause_words(wm_clause_where where, wm_arena *arena)
+{
+    wm_str words = {"", 0};
+    for (int id = 0; id < WM_CLAUSES && words.data; id++)
+        if (wm_clauses[id].where == where)
+            words = wm_str_format(arena, "%.*s%s`%.*s`", WM_FMT(words),
+                                  words.len ? ", " : "", WM_FMT(wm_clauses[id].word));
+    return words;
+}

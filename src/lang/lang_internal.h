@@ -1,0 +1,16 @@
+#ifndef WM_LANG_LANG_INTERNAL_H
+#define WM_LANG_LANG_INTERNAL_H
+
+#include "lang/lang.h"
+#include "lang/parser.h"
+
+/* The parsers of lang/lang.h, which also say where things begin when `marks` is not
+ * NULL. The formatter is their only other caller.
+ */
+wm_status wm_lang_read_scorecard(const wm_source *source, wm_arena *arena,
+                                 wm_diags *diags, wm_mark_list *marks,
+                                 wm_scorecard *scorecard_out);
+wm_status wm_lang_read_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
+                                wm_mark_list *marks, wm_measure_list *measures_out);
+
+#endif

@@ -1,0 +1,238 @@
+/* Runs the cases of tests/cases/lang and the examples of docs/scorecard-files.md.
+ *
+ *     == a word that is no clause
+ *     -- scorecard
+ *     scorecard "..."
+ *       taget 16
+ *     -- says
+ *     test.scorecard:2:3: no clause called `taget`
+ *
+ * begins a case; `-- scorecard` or `-- measures` its text; `-- says` what is said about
+ * it (nothing, when left out); `-- becomes` what the formatter makes of it, when given.
+ * `#` lines before the first case are comments. WM_GOLDEN=update writes what is said and
+ * made into the files, to be read before it is committed.
+ */
+#include "harness.h"
+#include "lang_properties.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+
+typedef struct lang_case {
+    wm_str file;
+    wm_str title;
+    wm_lang_kind kind;
+    wm_str text;
+    wm_str says;
+    wm_str becomes;
+    bool has_becomes;
+    bool example; /* of the manual: no warnings, and stable under the formatter */
+} lang_case;
+
+static wm_arena *whole_run;
+static WM_LIST(lang_case) cases;
+
+static void add_case(lang_case added)
+{
+    if (!wm_list_push(whole_run, &cases, added))
+        abort();
+}
+
+/* The part of a case that a `-- ` line begins. */
+static void start_part(lang_case *in, wm_str heading, wm_str **part)
+{
+    if (wm_str_equal(heading, WM_STR("scorecard")) ||
+        wm_str_equal(heading, WM_STR("measures"))) {
+        in->kind = heading.data[0] == 's' ? WM_LANG_SCORECARD : WM_LANG_MEASURES;
+        *part = &in->text;
+    } else if (wm_str_equal(heading, WM_STR("says"))) {
+        *part = &in->says;
+    } else if (wm_str_equal(heading, WM_STR("becomes"))) {
+        in->has_becomes = true;
+        *part = &in->becomes;
+    } else {
+        fprintf(stderr, "%.*s: no part called %.*s\n", WM_FMT(in->file), WM_FMT(heading));
+        abort();
+    }
+}
+
+/* Adds a whole line to a part, which is a run of the file's bytes. */
+static void extend(wm_str *part, wm_str line)
+{
+    if (!part->data)
+        *part = (wm_str){line.data, 0};
+    part->len = (size_t)(line.data + line.len - part->data) + 1;
+}
+
+static void read_cases(wm_str file, wm_str bytes)
+{
+    lang_case current = {.file = file};
+    wm_str *part = NULL;
+    wm_str rest = bytes, line;
+    if (!wm_str_ends(bytes, WM_STR("\n")))
+        abort();
+    rest.len--;
+    while (wm_str_next(&rest, '\n', &line)) {
+        if (wm_str_starts(line, WM_STR("== "))) {
+            if (current.title.len)
+                add_case(current);
+            current = (lang_case){.file = file, .title = wm_str_slice(line, 3, line.len)};
+            part = NULL;
+        } else if (wm_str_starts(line, WM_STR("-- "))) {
+            start_part(&current, wm_str_slice(line, 3, line.len), &part);
+        } else if (part) {
+            extend(part, line);
+        }
+    }
+    if (current.title.len)
+        add_case(current);
+}
+
+static void read_examples(wm_str file, wm_str bytes)
+{
+    wm_str rest = bytes, line;
+    lang_case current = {0};
+    bool inside = false;
+    while (wm_str_next(&rest, '\n', &line)) {
+        bool scorecard = wm_str_equal(line, WM_STR("```scorecard"));
+        if (inside && wm_str_equal(line, WM_STR("```"))) {
+            inside = false;
+            add_case(current);
+        } else if (inside) {
+            extend(&current.text, line);
+        } else if (scorecard || wm_str_equal(line, WM_STR("```measures"))) {
+            inside = true;
+            current = (lang_case){
+                .file = file,
+                .title = WM_STR("an example of the manual"),
+                .kind = scorecard ? WM_LANG_SCORECARD : WM_LANG_MEASURES,
+                .example = true,
+            };
+        }
+    }
+}
+
+static wm_str read_whole(const char *path)
+{
+    wm_file_error error;
+    wm_str bytes;
+    if (wm_file_read(path, 16u * 1024 * 1024, whole_run, &bytes, &error) != WM_OK) {
+        fprintf(stderr, "%s\n", error.text);
+        abort();
+    }
+    return bytes;
+}
+
+static void read_all(void)
+{
+    wm_file_error error;
+    wm_str *names;
+    size_t count;
+    whole_run = wm_arena_new((size_t)256 * 1024 * 1024);
+    if (!whole_run || wm_folder_list(WM_TESTS "/cases/lang", ".case", whole_run, &names,
+                                     &count, &error) != WM_OK)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        read_cases(names[i], read_whole(wm_path_join(whole_run, WM_TESTS "/cases/lang",
+                                                     names[i].data)));
+    read_examples(WM_STR("scorecard-files.md"),
+                  read_whole(WM_TESTS "/../docs/scorecard-files.md"));
+}
+
+static wm_text said_of(const lang_case *c, wm_arena *arena)
+{
+    wm_text out = {0};
+    wm_str name =
+        c->kind == WM_LANG_SCORECARD ? WM_STR("test.scorecard") : WM_STR("test.measures");
+    lang_read read = lang_read_text(name, c->text, c->kind, arena);
+    wm_diags_print(&read.diags, false, &out);
+    return out;
+}
+
+TEST(a_case_says_and_becomes_what_it_should)
+{
+    const lang_case *c = &cases.items[_i];
+    wm_arena *arena = wm_arena_new((size_t)256 * 1024 * 1024);
+    wm_text said = said_of(c, arena);
+    wm_text made = lang_formatted(c->text, c->kind, arena);
+    ck_assert_msg(wm_str_equal(wm_text_str(&said), c->says),
+                  "%.*s: %.*s\nwant [%.*s]\n got [%.*s]", WM_FMT(c->file),
+                  WM_FMT(c->title), WM_FMT(c->says), WM_FMT(wm_text_str(&said)));
+    wm_str becomes = c->example ? c->text : c->becomes;
+    if (c->has_becomes || c->example)
+        ck_assert_msg(wm_str_equal(wm_text_str(&made), becomes),
+                      "%.*s: %.*s\nwant [%.*s]\n got [%.*s]", WM_FMT(c->file),
+                      WM_FMT(c->title), WM_FMT(becomes), WM_FMT(wm_text_str(&made)));
+    const char *broken = lang_broken_property(c->text, c->kind, arena);
+    ck_assert_msg(!broken, "%.*s: %.*s: %s", WM_FMT(c->file), WM_FMT(c->title), broken);
+    wm_text_end(&said);
+    wm_text_end(&made);
+    wm_arena_end(arena);
+}
+END
+
+static void write_part(FILE *to, const char *heading, wm_str text)
+{
+    fprintf(to, "-- %s\n%.*s", heading, WM_FMT(text));
+}
+
+static void update_case(FILE *to, const lang_case *c)
+{
+    wm_arena *arena = wm_arena_new((size_t)256 * 1024 * 1024);
+    wm_text said = said_of(c, arena);
+    wm_text made = lang_formatted(c->text, c->kind, arena);
+    fprintf(to, "== %.*s\n", WM_FMT(c->title));
+    write_part(to, c->kind == WM_LANG_SCORECARD ? "scorecard" : "measures", c->text);
+    if (said.len)
+        write_part(to, "says", wm_text_str(&said));
+    if (c->has_becomes)
+        write_part(to, "becomes", wm_text_str(&made));
+    wm_text_end(&said);
+    wm_text_end(&made);
+    wm_arena_end(arena);
+}
+
+static void update_all(void)
+{
+    FILE *to = NULL;
+    wm_str file = {"", 0};
+    for (size_t i = 0; i < cases.count; i++) {
+        const lang_case *c = &cases.items[i];
+        if (c->example)
+            continue;
+        if (!wm_str_equal(c->file, file)) {
+            if (to)
+                fclose(to);
+            file = c->file;
+            to = fopen(wm_path_join(whole_run, WM_TESTS "/cases/lang", file.data), "wb");
+            if (!to)
+                abort();
+        }
+        update_case(to, c);
+    }
+    if (to)
+        fclose(to);
+}
+
+int main(void)
+{
+    read_all();
+    const char *golden = getenv("WM_GOLDEN");
+    if (golden && strcmp(golden, "update") == 0) {
+        update_all();
+        return 0;
+    }
+    Suite *suite = suite_create(__FILE__);
+    TCase *group = tcase_create("all");
+    tcase_set_timeout(group, 240);
+    tcase_add_loop_test(group, a_case_says_and_becomes_what_it_should, 0,
+                        (int)cases.count);
+    suite_add_tcase(suite, group);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    wm_arena_end(whole_run);
+    return failed || !cases.count ? 1 : 0;
+}
