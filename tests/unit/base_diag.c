@@ -263,6 +263,9 @@ static void check_long_line(size_t length, size_t start, size_t size)
         shown += excerpt.data[i] == 'b';
     ck_assert_uint_eq(marked, shown);
     ck_assert(shown == size || size > 50);
+    /* Three dots never stand for three characters or fewer. */
+    bool cut_before = wm_str_starts(wm_str_slice(excerpt, 6, excerpt.len), WM_STR("..."));
+    ck_assert(!cut_before || start > 33);
     bool whole = excerpt.len == 6 + length;
     ck_assert_int_eq(whole, wm_str_find(excerpt, WM_STR("...")) == SIZE_MAX);
     end(&s);
@@ -292,6 +295,23 @@ TEST(a_long_line_as_people_see_it)
                "  1 | ...s the rate to settle at about twelv per cent once the new front "
                "door has been runnin...\n"
                "    |                                  ^^^^^ did you mean `twelve`?\n");
+}
+END
+
+/* A letter under a heap of accents is narrow and still too long to print whole. */
+TEST(a_heap_of_accents_is_cut)
+{
+    char text[1200] = "e";
+    for (size_t i = 1; i < 1001; i += 2)
+        memcpy(text + i, "\xCC\x81", 2);
+    memcpy(text + 1001, " bad", 5);
+    sheet s = sheet_of(text);
+    wm_diag_at(&s.diags, WM_SEVERITY_ERROR, &s.source, span_of(text, "bad"),
+               (wm_str){NULL, 0}, "too much");
+    wm_str out = wm_str_of(printed(&s, false));
+    ck_assert_uint_ne(wm_str_find(out, WM_STR("  1 | ...\xCC\x81")), SIZE_MAX);
+    ck_assert(wm_str_ends(out, WM_STR(" bad\n    |     ^^^\n")));
+    end(&s);
 }
 END
 
@@ -498,6 +518,8 @@ TEST(the_nearest_word_is_suggested_when_it_is_near)
         {"AIM", "aim"},
         {"conparaters", "comparator"},
         {"konparaterz", ""},
+        {"comparatorxxx", "comparator"},
+        {"comparatorxxxx", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         wm_str got = wm_nearest(wm_str_of(rows[i].word), words, 6);
@@ -515,8 +537,9 @@ TESTS(the_picture_in_the_header, without_a_remedy_the_carets_stand_alone,
       something_missing_is_marked_where_it_should_be, data_has_a_place_and_no_excerpt,
       warnings_and_notes_say_what_they_are, colour_changes_nothing_but_colour,
       what_somebody_wrote_cannot_drive_the_terminal, a_long_line_is_shown_around_its_mark,
-      a_long_line_as_people_see_it, a_long_remedy_has_a_line_of_its_own,
-      a_message_that_quotes_a_whole_file_is_cut, places_of_every_offset,
-      every_span_of_every_short_text, a_file_of_rubbish_says_so_much_and_a_count,
+      a_long_line_as_people_see_it, a_heap_of_accents_is_cut,
+      a_long_remedy_has_a_line_of_its_own, a_message_that_quotes_a_whole_file_is_cut,
+      places_of_every_offset, every_span_of_every_short_text,
+      a_file_of_rubbish_says_so_much_and_a_count,
       an_error_after_many_warnings_is_still_seen, each_refusal_is_answered,
       lost_messages_are_said, the_nearest_word_is_suggested_when_it_is_near)

@@ -197,7 +197,8 @@ TEST(distance_stops_at_64_bytes)
     memset(b, 'a', sizeof b);
     b[40] = 'b';
     ck_assert_uint_eq(wm_str_distance((wm_str){a, 64}, (wm_str){b, 64}, 3), 1);
-    ck_assert_uint_eq(wm_str_distance((wm_str){a, 65}, (wm_str){a, 65}, 3), 4);
+    ck_assert_uint_eq(wm_str_distance((wm_str){a, 65}, (wm_str){a, 64}, 3), 4);
+    ck_assert_uint_eq(wm_str_distance((wm_str){a, 64}, (wm_str){a, 65}, 3), 4);
 }
 END
 
