@@ -80,7 +80,8 @@ static size_t space_at_start(wm_str s)
 {
     if (s.len && wm_is_space(s.data[0]))
         return 1;
-    if (s.len >= 2 && (unsigned char)s.data[0] == 0xC2 && (unsigned char)s.data[1] == 0xA0)
+    if (s.len >= 2 && (unsigned char)s.data[0] == 0xC2 &&
+        (unsigned char)s.data[1] == 0xA0)
         return 2;
     return 0;
 }
