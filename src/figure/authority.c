@@ -190,8 +190,16 @@ static const wm_authority *find_plain(wm_str plain, bool replaced)
     return found;
 }
 
-/* The same with the words around a name dropped on both sides: `Bristol` finds
- * `Bristol, City of`, and `Durham` finds `County Durham`. */
+/* `Bristol, City of` is known as Bristol and `County Durham` as Durham; but nobody calls
+ * the City of London London. */
+static wm_str known_as(wm_str plain)
+{
+    wm_str county = WM_STR("county ");
+    if (wm_str_starts(plain, county))
+        return wm_str_slice(plain, county.len, plain.len);
+    return without_back(plain);
+}
+
 static const wm_authority *find_reduced(wm_str plain, bool replaced)
 {
     const wm_authority *found = NULL;
@@ -199,7 +207,7 @@ static const wm_authority *find_reduced(wm_str plain, bool replaced)
     for (size_t i = 0; i < wm_authority_count; i++) {
         const wm_authority *authority = &wm_authorities[i];
         plain_name name = plain_of(wm_str_of(authority->name));
-        wm_str other = without_front(without_back((wm_str){name.bytes, name.len}));
+        wm_str other = known_as((wm_str){name.bytes, name.len});
         if ((!replaced || authority->until != 0) && wm_str_equal(reduced, other))
             found = preferred(found, authority);
     }

@@ -43,8 +43,8 @@ wm_str wm_say_target_number(wm_arena *arena, const wm_judged_row *row, wm_decima
 /* The short title, or the title without the words that say how it is counted. */
 wm_str wm_say_title(wm_arena *arena, const wm_judged_row *row);
 
-/* Whom the measure counts, for `7 children`: `children`, `care leavers`,
+/* Whom the measure counts, for `7 children`: `child`, `children`, `care leavers`,
  * `young people`, or empty where its title does not say (visits, audits, plans). */
-const char *wm_row_people(const wm_judged_row *row);
+const char *wm_row_people(const wm_judged_row *row, int64_t count);
 
 #endif

@@ -88,11 +88,6 @@ wm_str wm_say_counts(wm_arena *arena, const wm_figure *figure)
     return wm_phrase_end(&phrase);
 }
 
-static bool is_whole(wm_ratio value)
-{
-    return value.bottom == 1;
-}
-
 static wm_ratio smallest_shown(unsigned places)
 {
     wm_ratio smallest = {1, 1};
@@ -114,8 +109,10 @@ wm_str wm_say_distance(wm_arena *arena, const wm_judged_row *row, wm_ratio amoun
     assert(amount.top >= 0);
     wm_phrase phrase = wm_phrase_start(arena);
     unsigned places = row->places;
-    /* A count counted in whole things is not 3.0 away from anything. */
-    if (row->measure->unit == WM_UNIT_COUNT && is_whole(amount))
+    /* What is counted in whole things is not 3.0 away from anything. */
+    bool counts_things =
+        row->measure->unit == WM_UNIT_COUNT || row->measure->unit == WM_UNIT_HIGHEST;
+    if (counts_things && amount.bottom == 1)
         places = 0;
     wm_decimal rounded = wm_ratio_round(amount, places);
     if (rounded.digits == 0 && amount.top != 0) {

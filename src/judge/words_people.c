@@ -8,11 +8,14 @@ static const char *const fronts[] = {
 
 static const struct {
     const char *words;
-    const char *people;
+    const char *one;
+    const char *many;
 } counted[] = {
-    {"looked after children", "children"}, {"children", "children"},
-    {"child looked after", "children"},    {"cla", "children"},
-    {"care leavers", "care leavers"},      {"young people", "young people"},
+    {"looked after children", "child", "children"},
+    {"children", "child", "children"},
+    {"cla", "child", "children"},
+    {"care leavers", "care leaver", "care leavers"},
+    {"young people", "young person", "young people"},
 };
 
 static wm_str without_fronts(wm_str title)
@@ -33,13 +36,13 @@ static bool ends_word(wm_str title, size_t at)
     return at == title.len || title.data[at] == ' ' || title.data[at] == ',';
 }
 
-const char *wm_row_people(const wm_judged_row *row)
+const char *wm_row_people(const wm_judged_row *row, int64_t count)
 {
     wm_str title = without_fronts(row->title);
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
         wm_str words = wm_str_of(counted[i].words);
         if (wm_str_starts_fold(title, words) && ends_word(title, words.len))
-            return counted[i].people;
+            return count == 1 ? counted[i].one : counted[i].many;
     }
     return "";
 }

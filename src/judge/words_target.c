@@ -156,7 +156,7 @@ static void add_children_missed(wm_phrase *phrase, const wm_judged_row *row,
 {
     if (!figure->to_target.children_known)
         return;
-    const char *people = wm_row_people(row);
+    const char *people = wm_row_people(row, figure->to_target.children);
     bool too_many = wm_ratio_compare(figure->figure->value, figure->target_low) >= 0;
     if (figure->target->kind == WM_TARGET_ABOVE ||
         figure->target->kind == WM_TARGET_INCREASE)
@@ -211,7 +211,7 @@ wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
     wm_phrase_say(&phrase, " to ");
     wm_phrase_add(&phrase, wm_grade_word(figure->next_grade, scorecard));
     if (gap->children_known) {
-        const char *people = wm_row_people(row);
+        const char *people = wm_row_people(row, gap->children);
         bool fewer = row->direction == WM_DIRECTION_LOWER;
         wm_phrase_say(&phrase, " (");
         wm_phrase_add(&phrase, wm_say_whole(arena, gap->children));
