@@ -1,0 +1,165 @@
+#include "publish/pdf_internal.h"
+
+#include "judge/words.h"
+
+#include <stdlib.h>
+
+/* A row with what it is ordered by: the wider, the earlier. */
+typedef struct choosing {
+    const wm_judged_row *row;
+    size_t index;
+    bool known; /* weight means something; those without come last */
+    wm_ratio weight;
+} choosing;
+
+typedef bool (*rule)(const wm_judged_row *row);
+typedef bool (*weigher)(const wm_judged_row *row, wm_ratio *out);
+
+static int by_weight(const void *a, const void *b)
+{
+    const choosing *left = a;
+    const choosing *right = b;
+    if (left->known != right->known)
+        return left->known ? -1 : 1;
+    if (left->known) {
+        int order = wm_ratio_compare(right->weight, left->weight);
+        if (order)
+            return order;
+    }
+    return left->index < right->index ? -1 : left->index > right->index;
+}
+
+static void refuse_memory(wm_pdf *pdf)
+{
+    if (pdf->status == WM_OK)
+        pdf->status = WM_NOMEM;
+}
+
+static wm_pdf_choice choose(wm_pdf *pdf, rule meets, weigher weigh, size_t most)
+{
+    const wm_judged *judged = pdf->judged;
+    wm_pdf_choice choice = {0};
+    choosing *all = wm_arena_alloc(pdf->arena, judged->row_count, sizeof *all);
+    choice.rows = wm_arena_alloc(pdf->arena, most, sizeof *choice.rows);
+    if (!all || !choice.rows) {
+        refuse_memory(pdf);
+        return (wm_pdf_choice){0};
+    }
+    for (size_t i = 0; i < judged->row_count; i++) {
+        if (!judged->rows[i].latest || !meets(&judged->rows[i]))
+            continue;
+        choosing *one = &all[choice.of++];
+        *one = (choosing){.row = &judged->rows[i], .index = i};
+        one->known = weigh(one->row, &one->weight);
+    }
+    if (choice.of)
+        qsort(all, choice.of, sizeof *all, by_weight);
+    choice.count = choice.of < most ? choice.of : most;
+    for (size_t i = 0; i < choice.count; i++)
+        choice.rows[i] = all[i].row;
+    return choice;
+}
+
+static wm_ratio absolute(wm_ratio a)
+{
+    return wm_ratio_compare(a, wm_ratio_whole(0)) < 0 ? wm_ratio_negate(a) : a;
+}
+
+/* The gap as a share of the target, so that percentages, rates and counts can be put in
+ * one order. No share of a target of nothing. */
+static bool target_gap(const wm_judged_row *row, wm_ratio *out)
+{
+    const wm_judged_figure *latest = row->latest;
+    if (latest->verdict != WM_VERDICT_MISSED || !latest->to_target.known ||
+        !latest->target_known)
+        return false;
+    return wm_ratio_divide(latest->to_target.amount, absolute(latest->target_low), out);
+}
+
+/* The change as a share of where it started. */
+static bool change_share(const wm_judged_row *row, wm_ratio *out)
+{
+    const wm_change *change = &row->change;
+    if (!change->known || !change->from->has_value || !change->to->has_value)
+        return false;
+    wm_ratio moved;
+    return wm_ratio_subtract(change->to->value, change->from->value, &moved) &&
+           wm_ratio_divide(absolute(moved), absolute(change->from->value), out);
+}
+
+static bool is_good(const wm_judged_row *row)
+{
+    return row->latest->grade >= WM_GRADE_GOOD &&
+           row->latest->verdict != WM_VERDICT_MISSED;
+}
+
+static bool is_worrying(const wm_judged_row *row)
+{
+    return row->latest->grade == WM_GRADE_BELOW && row->change.known &&
+           row->change.sense == WM_SENSE_WORSE;
+}
+
+static bool is_missed(const wm_judged_row *row)
+{
+    return row->latest->verdict == WM_VERDICT_MISSED;
+}
+
+static bool is_exception(const wm_judged_row *row)
+{
+    return row->latest->grade == WM_GRADE_BELOW || is_missed(row);
+}
+
+wm_pdf_choice wm_pdf_choose_good(wm_pdf *pdf, size_t most)
+{
+    return choose(pdf, is_good, change_share, most);
+}
+
+wm_pdf_choice wm_pdf_choose_worrying(wm_pdf *pdf, size_t most)
+{
+    return choose(pdf, is_worrying, change_share, most);
+}
+
+wm_pdf_choice wm_pdf_choose_furthest(wm_pdf *pdf, size_t most)
+{
+    return choose(pdf, is_missed, target_gap, most);
+}
+
+wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most)
+{
+    return choose(pdf, is_exception, target_gap, most);
+}
+
+const wm_judged_comparator *wm_pdf_comparator(const wm_judged_row *row, wm_level level)
+{
+    const wm_judged_comparator *first = NULL;
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_judged_comparator *one = &row->comparators[i];
+        if (one->comparator->level != level || !one->comparator->has_value)
+            continue;
+        if (one->is_used)
+            return one;
+        if (!first)
+            first = one;
+    }
+    return first;
+}
+
+wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
+                               const wm_judged_comparator *judged, bool with_year)
+{
+    const wm_comparator *comparator = judged->comparator;
+    wm_str name = wm_str_empty(comparator->name)
+                      ? wm_str_of(wm_level_name(comparator->level))
+                      : comparator->name;
+    wm_str value = comparator->has_value
+                       ? wm_say_value(pdf->arena, row, comparator->value)
+                       : comparator->printed_text;
+    wm_str year = WM_STR("");
+    if (with_year && comparator->period.kind != WM_PERIOD_NONE)
+        year = wm_pdf_said(pdf, wm_period_text(comparator->period,
+                                               pdf->scorecard->first_month, pdf->arena));
+    value = wm_pdf_said(pdf, value.data ? value : WM_STR("-"));
+    return wm_pdf_said(pdf,
+                       wm_str_format(pdf->arena, "%.*s%s%.*s %.*s", WM_FMT(name),
+                                     year.len ? " " : "", WM_FMT(year), WM_FMT(value)));
+}

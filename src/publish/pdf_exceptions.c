@@ -1,0 +1,196 @@
+#include "publish/pdf_internal.h"
+
+#include "judge/words.h"
+
+/* Half a page for each measure that needs talking about:
+ *
+ *     1.2 Re-referrals rose to 21.6%, above the target
+ *     facts in words   |  trend                |  strip of the grade bands
+ *                      |                       |  ranked authorities
+ *     commentary in full
+ */
+static const double FACTS_WIDTH = 220;
+static const double GAP = 14;
+static const double CHARTS_HEIGHT = 164;
+
+enum { FACTS_MAX = 12 };
+
+typedef struct exception {
+    const wm_judged_row *row;
+    wm_str heading;
+    wm_pdf_words title;
+    wm_pdf_words facts[FACTS_MAX];
+    size_t fact_count;
+    wm_pdf_words comment;
+} exception;
+
+static void add_fact(exception *entry, wm_str lead, wm_str text)
+{
+    if (text.len && entry->fact_count < FACTS_MAX)
+        entry->facts[entry->fact_count++] =
+            (wm_pdf_words){.lead = lead, .text = text, .after = 2};
+}
+
+static void add_comparators(wm_pdf *pdf, exception *entry)
+{
+    const wm_judged_row *row = entry->row;
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_judged_comparator *one = &row->comparators[i];
+        const char *sense = wm_sense_words(one->sense);
+        wm_str words = wm_pdf_comparator_words(pdf, row, one, true);
+        bool said = one->comparable && *sense;
+        add_fact(
+            entry, one->comparator->printed ? WM_STR("Printed") : WM_STR("Published"),
+            wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%s", WM_FMT(words),
+                                           said ? ": this is " : "", said ? sense : "")));
+    }
+}
+
+static void add_facts(wm_pdf *pdf, exception *entry)
+{
+    const wm_judged_row *row = entry->row;
+    const wm_judged_figure *latest = row->latest;
+    wm_str figure = wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, latest->figure));
+    wm_str counts = wm_pdf_said(pdf, wm_say_counts(pdf->arena, latest->figure));
+    add_fact(entry, WM_STR("Latest"),
+             wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(figure),
+                                            counts.len ? ", " : "", WM_FMT(counts))));
+    add_fact(entry, WM_STR("Target"),
+             wm_pdf_said(pdf, wm_say_target(pdf->arena, row, latest)));
+    if (latest->verdict != WM_VERDICT_NONE)
+        add_fact(entry, WM_STR("Verdict"),
+                 wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, latest)));
+    add_fact(
+        entry, WM_STR("Next grade"),
+        wm_pdf_said(pdf, wm_say_next_grade(pdf->arena, row, latest, pdf->scorecard)));
+    const char *sense = wm_sense_words(row->change.sense);
+    bool moved = row->change.known && *sense && row->change.sense != WM_SENSE_SAME;
+    wm_str change = wm_pdf_said(pdf, wm_say_change(pdf->arena, row));
+    add_fact(entry, WM_STR("Change"),
+             wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%s", WM_FMT(change),
+                                            moved ? ", " : "", moved ? sense : "")));
+    add_comparators(pdf, entry);
+    add_fact(entry, WM_STR("Position"),
+             wm_pdf_said(pdf, wm_say_standing(pdf->arena, &row->standing)));
+}
+
+static void compose_entry(wm_pdf *pdf, const wm_judged_row *row, exception *entry)
+{
+    *entry = (exception){.row = row};
+    wm_str headline = wm_pdf_said(pdf, wm_say_headline(pdf->arena, row, pdf->scorecard));
+    entry->heading =
+        wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(row->row->ref),
+                                       WM_FMT(headline)));
+    entry->title = (wm_pdf_words){.text = row->title, .colour = WM_INK_QUIET, .after = 6};
+    if (row->comment)
+        entry->comment = (wm_pdf_words){.lead = WM_STR("Commentary"),
+                                        .text = wm_str_trim(row->comment->text)};
+    add_facts(pdf, entry);
+}
+
+static double facts_height(wm_pdf *pdf, const exception *entry)
+{
+    double height = 18;
+    for (size_t i = 0; i < entry->fact_count; i++)
+        height += wm_pdf_measure(pdf, &entry->facts[i], FACTS_WIDTH);
+    return height;
+}
+
+static void set_facts(wm_pdf *pdf, const exception *entry)
+{
+    double y = pdf->y;
+    wm_pdf_grade_tag(pdf, entry->row->latest, WM_PDF_MARGIN, y, FACTS_WIDTH, 14);
+    wm_pdf_words grade = {
+        .text = wm_grade_word(entry->row->latest->grade, pdf->scorecard), .bold = true};
+    wm_pdf_set(pdf, "P", &grade, WM_PDF_MARGIN + 40, y + 1, FACTS_WIDTH - 40);
+    y += 18;
+    for (size_t i = 0; i < entry->fact_count; i++)
+        y += wm_pdf_set(pdf, "P", &entry->facts[i], WM_PDF_MARGIN, y, FACTS_WIDTH);
+}
+
+typedef bool (*chart)(wm_canvas *canvas, const wm_judged_row *row,
+                      const wm_scorecard *scorecard, double width, double height,
+                      wm_arena *arena);
+
+static double set_chart(wm_pdf *pdf, chart draw, wm_chart_kind kind,
+                        const wm_judged_row *row, double x, double y, double width,
+                        double height)
+{
+    wm_pdf_canvas canvas;
+    wm_pdf_canvas_begin(pdf, &canvas, x, y);
+    draw(&canvas.canvas, row, pdf->scorecard, width, height, pdf->arena);
+    wm_pdf_canvas_end(&canvas, wm_pdf_said(pdf, wm_chart_describe(pdf->arena, kind, row,
+                                                                  pdf->scorecard)));
+    return canvas.bottom;
+}
+
+static void set_charts(wm_pdf *pdf, const wm_judged_row *row)
+{
+    if (!pdf->drawing)
+        return;
+    double x = WM_PDF_MARGIN + FACTS_WIDTH + GAP;
+    double width = (WM_PDF_BODY - FACTS_WIDTH - 2 * GAP) / 2;
+    set_chart(pdf, wm_chart_trend, WM_CHART_TREND, row, x, pdf->y, width, CHARTS_HEIGHT);
+    x += width + GAP;
+    double strip = set_chart(pdf, wm_chart_strip, WM_CHART_STRIP, row, x, pdf->y, width,
+                             CHARTS_HEIGHT / 2);
+    double above = strip > 0 ? strip + 10 : 0;
+    set_chart(pdf, wm_chart_ranked, WM_CHART_RANKED, row, x, pdf->y + above, width,
+              CHARTS_HEIGHT - above);
+}
+
+static void set_entry(wm_pdf *pdf, const exception *entry, int outline)
+{
+    double facts = facts_height(pdf, entry);
+    double middle = facts > CHARTS_HEIGHT ? facts : CHARTS_HEIGHT;
+    double comment = wm_pdf_measure(pdf, &entry->comment, WM_PDF_BODY);
+    double title = wm_pdf_measure(pdf, &entry->title, WM_PDF_BODY);
+    const double heading = 36; /* room for two lines */
+    double whole = heading + title + middle + comment + 8;
+    if (whole > WM_PDF_FOOT - WM_PDF_MARGIN - 20)
+        whole = heading + title + middle + 40;
+    wm_pdf_need(pdf, whole);
+    wm_pdf_tag(pdf, "Sect");
+    wm_pdf_rule(pdf, WM_DARK_BLUE, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+    pdf->y += 5;
+    wm_pdf_heading(pdf, 3, entry->heading, outline);
+    pdf->y += wm_pdf_set(pdf, "P", &entry->title, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+    set_facts(pdf, entry);
+    set_charts(pdf, entry->row);
+    pdf->y += middle + 4;
+    if (entry->comment.text.len)
+        wm_pdf_flow(pdf, &entry->comment, WM_PDF_MARGIN, WM_PDF_BODY);
+    pdf->y += 12;
+    wm_pdf_untag(pdf, "Sect");
+}
+
+static wm_str rule(wm_pdf *pdf, const wm_pdf_choice *choice)
+{
+    wm_str below = wm_grade_word(WM_GRADE_BELOW, pdf->scorecard);
+    return wm_pdf_said(
+        pdf, wm_str_format(pdf->arena,
+                           "Measures graded %.*s or whose target was missed, the widest "
+                           "gap to the target (as a share of the target) first: %zu of "
+                           "%zu are shown; the others are in the sections.",
+                           WM_FMT(below), choice->count, choice->of));
+}
+
+void wm_pdf_exceptions(wm_pdf *pdf)
+{
+    wm_pdf_choice choice = wm_pdf_choose_exceptions(pdf, WM_PDF_EXCEPTIONS_MAX);
+    if (!choice.count)
+        return;
+    wm_pdf_turn(pdf);
+    wm_pdf_tag(pdf, "Sect");
+    int outline = wm_pdf_heading(pdf, 2, WM_STR("Exceptions"), 0);
+    pdf->running = WM_STR("Exceptions (continued)");
+    wm_pdf_words words = {.text = rule(pdf, &choice), .colour = WM_INK_QUIET, .after = 8};
+    wm_pdf_flow(pdf, &words, WM_PDF_MARGIN, WM_PDF_BODY);
+    for (size_t i = 0; i < choice.count && pdf->status == WM_OK; i++) {
+        exception entry;
+        compose_entry(pdf, choice.rows[i], &entry);
+        set_entry(pdf, &entry, outline);
+    }
+    wm_pdf_untag(pdf, "Sect");
+    pdf->running = WM_STR("");
+}

@@ -1,0 +1,436 @@
+#include "publish/pdf_internal.h"
+
+#include "judge/words.h"
+
+/* A table for each section of the scorecard: a row of cells for each measure, and under
+ * it everything that does not fit a cell, in full.
+ *
+ *     Ref  Measure   Baseline Q2 Q3 Q4 Year  Trend  Grade  Target  Change  Compared
+ *          Commentary ...
+ *          As printed ...
+ */
+enum {
+    PERIODS_MAX = 5, /* columns of figures; earlier ones are said under the row */
+    TITLE_MAX = 160, /* bytes of a title in a cell; longer ones are in full below */
+    PRINTED_MAX = 12,
+    UNDER_MAX = 3,
+};
+
+typedef struct section_plan {
+    wm_pdf_column columns[WM_PDF_COLUMNS_MAX];
+    wm_pdf_table table;
+    size_t first; /* figures [first, first + shown) have columns */
+    size_t shown;
+    size_t figures; /* of every row: baseline and what is shown */
+    bool one_year;  /* all comparators of the table are of one, said in the heading */
+    wm_period year;
+} section_plan;
+
+static void add_column(section_plan *plan, wm_str heading, double width, wm_anchor anchor)
+{
+    plan->columns[plan->table.count++] = (wm_pdf_column){heading, width, anchor};
+}
+
+static wm_str period_heading(wm_pdf *pdf, const wm_judged_figure *figure)
+{
+    int first_month = pdf->scorecard->first_month;
+    if (!figure->is_baseline)
+        return wm_pdf_said(pdf, wm_period_label(figure->period, first_month, pdf->arena));
+    wm_str period =
+        wm_pdf_said(pdf, wm_period_text(figure->period, first_month, pdf->arena));
+    return wm_pdf_said(pdf, wm_str_format(pdf->arena, "Baseline %.*s", WM_FMT(period)));
+}
+
+/* The comparators that have a line of their own in a row's last cell. */
+static const wm_level SHOWN_LEVELS[] = {WM_LEVEL_COUNTRY, WM_LEVEL_REGION,
+                                        WM_LEVEL_NEIGHBOURS};
+enum { SHOWN_LEVEL_COUNT = sizeof SHOWN_LEVELS / sizeof *SHOWN_LEVELS };
+
+/* When all of them are of one year it is said once, over them. */
+static void find_year(section_plan *plan, const wm_judged_row *rows, size_t count)
+{
+    plan->one_year = true;
+    for (size_t i = 0; i < count * SHOWN_LEVEL_COUNT; i++) {
+        const wm_judged_comparator *one = wm_pdf_comparator(
+            &rows[i / SHOWN_LEVEL_COUNT], SHOWN_LEVELS[i % SHOWN_LEVEL_COUNT]);
+        if (!one)
+            continue;
+        wm_period year = one->comparator->period;
+        if (plan->year.kind == WM_PERIOD_NONE)
+            plan->year = year;
+        plan->one_year &= wm_period_equal(plan->year, year);
+    }
+    plan->one_year &= plan->year.kind != WM_PERIOD_NONE;
+}
+
+static wm_str compared_heading(wm_pdf *pdf, const section_plan *plan)
+{
+    if (!plan->one_year)
+        return WM_STR("Compared");
+    wm_str year = wm_pdf_said(
+        pdf, wm_period_text(plan->year, pdf->scorecard->first_month, pdf->arena));
+    return wm_pdf_said(pdf, wm_str_format(pdf->arena, "Compared %.*s", WM_FMT(year)));
+}
+
+static section_plan plan_section(wm_pdf *pdf, const wm_judged_row *rows, size_t count)
+{
+    section_plan plan = {.figures = rows->figure_count};
+    plan.shown = plan.figures < PERIODS_MAX ? plan.figures : PERIODS_MAX;
+    plan.first = plan.figures - plan.shown;
+    find_year(&plan, rows, count);
+    double period = 49;
+    double fixed = 30 + 52 + 74 + 82 + 58 + 90 + period * (double)plan.shown;
+    add_column(&plan, WM_STR("Ref"), 30, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Measure"), WM_PDF_BODY - fixed, WM_ANCHOR_START);
+    for (size_t i = plan.first; i < plan.figures; i++)
+        add_column(&plan, period_heading(pdf, &rows->figures[i]), period, WM_ANCHOR_END);
+    add_column(&plan, WM_STR("Trend"), 52, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Grade"), 74, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Target"), 82, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Change"), 58, WM_ANCHOR_START);
+    add_column(&plan, compared_heading(pdf, &plan), 90, WM_ANCHOR_START);
+    plan.table.row_heading = 0;
+    plan.table.under_column = 1;
+    return plan;
+}
+
+/* Cells. */
+
+static void add_words(wm_pdf_cell *cell, wm_pdf_words words)
+{
+    if (cell->count < WM_PDF_CELL_WORDS && words.text.len)
+        cell->words[cell->count++] = words;
+}
+
+static wm_str shortened(wm_pdf *pdf, wm_str text, size_t bytes)
+{
+    if (text.len <= bytes)
+        return text;
+    while (bytes > 0 && ((unsigned char)text.data[bytes] & 0xC0) == 0x80)
+        bytes--;
+    return wm_pdf_said(
+        pdf, wm_str_format(pdf->arena, "%.*s\xE2\x80\xA6", (int)bytes, text.data));
+}
+
+/* What a cell has room for: the number, or what the sheet printed instead of one. */
+static wm_str figure_in_cell(wm_pdf *pdf, const wm_judged_row *row,
+                             const wm_figure *figure)
+{
+    if (!figure)
+        return WM_STR("-");
+    if (figure->has_value)
+        return wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, figure));
+    wm_str printed = wm_str_trim(figure->printed);
+    return printed.len ? shortened(pdf, printed, PRINTED_MAX) : WM_STR("-");
+}
+
+static void figure_cell(wm_pdf *pdf, const wm_judged_row *row,
+                        const wm_judged_figure *figure, wm_pdf_cell *cell)
+{
+    add_words(cell, (wm_pdf_words){.text = figure_in_cell(pdf, row, figure->figure),
+                                   .bold = figure == row->latest,
+                                   .anchor = WM_ANCHOR_END});
+}
+
+static void draw_spark(wm_pdf *pdf, const void *what, double x, double y, double width,
+                       double height)
+{
+    if (!pdf->drawing)
+        return;
+    const wm_judged_row *row = what;
+    wm_pdf_canvas canvas;
+    wm_pdf_canvas_begin(pdf, &canvas, x, y);
+    wm_chart_spark(&canvas.canvas, row, width, height, pdf->arena);
+    wm_pdf_canvas_end(&canvas,
+                      wm_pdf_said(pdf, wm_chart_describe(pdf->arena, WM_CHART_TREND, row,
+                                                         pdf->scorecard)));
+}
+
+static void grade_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
+{
+    wm_grade grade = row->latest ? row->latest->grade : WM_GRADE_NONE;
+    cell->picture = (wm_pdf_picture){14, wm_pdf_grade_tag, row->latest};
+    add_words(cell, (wm_pdf_words){.text = wm_grade_word(grade, pdf->scorecard)});
+    if (grade == WM_GRADE_NONE && row->latest)
+        add_words(cell, (wm_pdf_words){.text = wm_str_of(
+                                           wm_ungraded_words(row->latest->why_ungraded)),
+                                       .colour = WM_INK_QUIET});
+}
+
+static void target_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
+{
+    if (!row->latest) {
+        add_words(cell, (wm_pdf_words){.text = WM_STR("-")});
+        return;
+    }
+    add_words(cell, (wm_pdf_words){.text = wm_pdf_said(pdf, wm_say_target(pdf->arena, row,
+                                                                          row->latest))});
+    if (row->latest->verdict == WM_VERDICT_NONE)
+        return;
+    wm_str verdict = wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, row->latest));
+    add_words(cell, (wm_pdf_words){.text = verdict,
+                                   .bold = row->latest->verdict == WM_VERDICT_MISSED});
+}
+
+static void change_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
+{
+    add_words(cell,
+              (wm_pdf_words){.text = wm_pdf_said(pdf, wm_say_change(pdf->arena, row))});
+    if (row->change.known && row->change.sense != WM_SENSE_SAME)
+        add_words(cell,
+                  (wm_pdf_words){.text = wm_str_of(wm_sense_words(row->change.sense))});
+}
+
+static void compared_cell(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
+                          wm_pdf_cell *cell)
+{
+    for (size_t i = 0; i < SHOWN_LEVEL_COUNT; i++) {
+        const wm_judged_comparator *one = wm_pdf_comparator(row, SHOWN_LEVELS[i]);
+        if (one)
+            add_words(cell, (wm_pdf_words){.text = wm_pdf_comparator_words(
+                                               pdf, row, one, !plan->one_year)});
+    }
+    if (!cell->count)
+        add_words(cell, (wm_pdf_words){.text = WM_STR("-")});
+}
+
+static void fill_cells(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
+                       wm_pdf_cell *cells)
+{
+    size_t column = 0;
+    add_words(&cells[column++], (wm_pdf_words){.text = row->row->ref, .bold = true});
+    add_words(&cells[column++],
+              (wm_pdf_words){.text = shortened(pdf, row->title, TITLE_MAX)});
+    for (size_t i = 0; i < plan->shown; i++)
+        figure_cell(pdf, row, &row->figures[plan->first + i], &cells[column++]);
+    cells[column++].picture = (wm_pdf_picture){22, draw_spark, row};
+    grade_cell(pdf, row, &cells[column++]);
+    target_cell(pdf, row, &cells[column++]);
+    change_cell(pdf, row, &cells[column++]);
+    compared_cell(pdf, plan, row, &cells[column++]);
+}
+
+/* Under a row. */
+
+static wm_str commentary(wm_pdf *pdf, const wm_comment *comment)
+{
+    wm_text text = {0};
+    wm_text_add(&text, wm_str_trim(comment->text));
+    if (comment->author.len || comment->date != WM_DAY_NONE)
+        wm_text_add(&text, WM_STR(" ("));
+    wm_text_add(&text, comment->author);
+    if (comment->date != WM_DAY_NONE) {
+        char day[24];
+        wm_day_say(comment->date, day);
+        wm_text_format(&text, "%s%s", comment->author.len ? ", " : "", day);
+    }
+    if (comment->author.len || comment->date != WM_DAY_NONE)
+        wm_text_byte(&text, ')');
+    return wm_pdf_take(pdf, &text);
+}
+
+static void add_fact(wm_text *text, wm_str label, wm_str fact)
+{
+    if (wm_str_empty(fact))
+        return;
+    wm_text_format(text, "%s%.*s%s%.*s", text->len ? "; " : "", WM_FMT(label),
+                   label.len ? " " : "", WM_FMT(fact));
+}
+
+/* The distance to the next grade, counts, where the authority stands. */
+static wm_str standing(wm_pdf *pdf, const wm_judged_row *row)
+{
+    wm_text text = {0};
+    if (row->latest) {
+        add_fact(&text, WM_STR(""),
+                 wm_pdf_said(pdf, wm_say_counts(pdf->arena, row->latest->figure)));
+        add_fact(&text, WM_STR(""),
+                 wm_pdf_said(pdf, wm_say_next_grade(pdf->arena, row, row->latest,
+                                                    pdf->scorecard)));
+    }
+    add_fact(&text, WM_STR(""),
+             wm_pdf_said(pdf, wm_say_standing(pdf->arena, &row->standing)));
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_judged_comparator *one = &row->comparators[i];
+        if (one == wm_pdf_comparator(row, one->comparator->level) &&
+            one->comparator->level != WM_LEVEL_OTHER)
+            continue;
+        add_fact(&text,
+                 one->comparator->printed ? WM_STR("printed") : WM_STR("published"),
+                 wm_pdf_comparator_words(pdf, row, one, true));
+    }
+    return wm_pdf_take(pdf, &text);
+}
+
+/* Figures without a column of their own, and those whose cell cannot say them whole. */
+static void add_figures(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
+                        wm_text *text)
+{
+    for (size_t i = 0; i < row->figure_count; i++) {
+        const wm_figure *figure = row->figures[i].figure;
+        if (!figure)
+            continue;
+        wm_str label = period_heading(pdf, &row->figures[i]);
+        wm_str said = wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, figure));
+        bool cut = !figure->has_value && figure->printed.len > PRINTED_MAX;
+        if (i < plan->first || cut)
+            add_fact(text, label, cut ? figure->printed : said);
+        else if (figure->has_value && wm_str_find(said, figure->printed) == SIZE_MAX)
+            add_fact(text, label, figure->printed);
+    }
+}
+
+/* What the sheet printed, unless it stands in what is said of it already. */
+static void add_unsaid(wm_text *text, wm_str label, wm_str printed, wm_str said)
+{
+    if (wm_str_find(said, printed) == SIZE_MAX)
+        add_fact(text, label, printed);
+}
+
+static void add_bands(const wm_row *row, wm_text *text)
+{
+    static const char *const labels[] = {"Requires improvement", "Good", "Outstanding"};
+    for (size_t i = 0; i < row->printed_bands.count && i < 3; i++)
+        add_fact(text, wm_str_of(labels[i]), row->printed_bands.items[i]);
+}
+
+static void add_printed_comparators(wm_pdf *pdf, const wm_judged_row *row, wm_text *text)
+{
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_comparator *one = row->comparators[i].comparator;
+        if (one->printed)
+            add_unsaid(text,
+                       one->name.len ? one->name : wm_str_of(wm_level_name(one->level)),
+                       one->printed_text,
+                       wm_pdf_comparator_words(pdf, row, &row->comparators[i], false));
+    }
+}
+
+/* The sheet's own words, so that anybody can hold this page against it. */
+static wm_str as_printed(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row)
+{
+    wm_text text = {0};
+    add_figures(pdf, plan, row, &text);
+    wm_str target = row->latest
+                        ? wm_pdf_said(pdf, wm_say_target(pdf->arena, row, row->latest))
+                        : WM_STR("");
+    add_unsaid(&text, WM_STR("target"), row->row->printed_target, target);
+    add_bands(row->row, &text);
+    add_unsaid(&text, WM_STR("change"), row->row->printed_change,
+               wm_pdf_said(pdf, wm_say_change(pdf->arena, row)));
+    add_printed_comparators(pdf, row, &text);
+    add_fact(&text, WM_STR("title"), row->row->printed_title);
+    return wm_pdf_take(pdf, &text);
+}
+
+/* One paragraph: 1.6 points to Requires improvement. As printed: Good 19-15; ... */
+static wm_str small_print(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row)
+{
+    wm_str position = standing(pdf, row);
+    wm_str printed = as_printed(pdf, plan, row);
+    return wm_pdf_said(pdf,
+                       wm_str_format(pdf->arena, "%.*s%s%s%.*s", WM_FMT(position),
+                                     position.len && printed.len ? ". " : "",
+                                     printed.len ? "As printed: " : "", WM_FMT(printed)));
+}
+
+static wm_str notes(wm_pdf *pdf, const wm_judged_row *row)
+{
+    wm_text text = {0};
+    if (row->title.len > TITLE_MAX)
+        add_fact(&text, WM_STR(""), row->title);
+    add_fact(&text, WM_STR(""), row->measure->note);
+    add_fact(&text, WM_STR(""), row->row->note);
+    for (size_t i = 0; i < row->figure_count; i++)
+        if (row->figures[i].figure)
+            add_fact(&text, WM_STR(""), row->figures[i].figure->note);
+    return wm_pdf_take(pdf, &text);
+}
+
+static void add_under(wm_pdf_words *under, size_t *count, wm_str lead, wm_str text,
+                      wm_colour colour)
+{
+    if (text.len)
+        under[(*count)++] =
+            (wm_pdf_words){.lead = lead, .text = text, .colour = colour, .after = 2};
+}
+
+static size_t fill_under(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
+                         wm_pdf_words *under)
+{
+    size_t count = 0;
+    if (row->comment)
+        add_under(under, &count, WM_STR("Commentary"), commentary(pdf, row->comment), 0);
+    add_under(under, &count, WM_STR("Note"), notes(pdf, row), 0);
+    add_under(under, &count, WM_STR(""), small_print(pdf, plan, row), WM_INK_QUIET);
+    return count;
+}
+
+static bool fill_row(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *judged,
+                     wm_pdf_row *row)
+{
+    wm_pdf_cell *cells = wm_arena_alloc(pdf->arena, plan->table.count, sizeof *cells);
+    wm_pdf_words *under = wm_arena_alloc(pdf->arena, UNDER_MAX, sizeof *under);
+    if (!cells || !under)
+        return false;
+    fill_cells(pdf, plan, judged, cells);
+    *row = (wm_pdf_row){cells, under, fill_under(pdf, plan, judged, under)};
+    return true;
+}
+
+static double rows_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *rows,
+                          size_t count)
+{
+    double height = 0;
+    for (size_t i = 0; i < count; i++)
+        height += wm_pdf_row_height(pdf, table, &rows[i]);
+    return height;
+}
+
+/* A section begins a page, unless it fits whole into what is left of the last one. */
+static void set_section(wm_pdf *pdf, const wm_judged_section *section,
+                        const wm_pdf_table *table, const wm_pdf_row *rows)
+{
+    const wm_section *of = section->section;
+    wm_str heading =
+        wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(of->id),
+                                       of->id.len ? " " : "", WM_FMT(of->title)));
+    const double heading_height = 40;
+    pdf->running = WM_STR("");
+    bool fits = wm_pdf_left(pdf) >= heading_height + wm_pdf_head_height(pdf, table) +
+                                        rows_height(pdf, table, rows, section->count);
+    if (!fits || pdf->page == 1)
+        wm_pdf_turn(pdf);
+    else
+        pdf->y += 16;
+    pdf->running =
+        wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s (continued)", WM_FMT(heading)));
+    wm_pdf_tag(pdf, "Sect");
+    wm_pdf_heading(pdf, 2, heading, 0);
+    wm_pdf_table_set(pdf, table, rows, section->count);
+    wm_pdf_untag(pdf, "Sect");
+    pdf->running = WM_STR("");
+}
+
+static void section(wm_pdf *pdf, const wm_judged_section *section)
+{
+    if (!section->count)
+        return;
+    const wm_judged_row *judged = &pdf->judged->rows[section->first];
+    section_plan plan = plan_section(pdf, judged, section->count);
+    plan.table.columns = plan.columns;
+    wm_pdf_row *rows = wm_arena_alloc(pdf->arena, section->count, sizeof *rows);
+    bool filled = rows != NULL;
+    for (size_t i = 0; filled && i < section->count; i++)
+        filled = fill_row(pdf, &plan, &judged[i], &rows[i]);
+    if (filled)
+        set_section(pdf, section, &plan.table, rows);
+    else if (pdf->status == WM_OK)
+        pdf->status = WM_NOMEM;
+}
+
+void wm_pdf_sections(wm_pdf *pdf)
+{
+    for (size_t i = 0; i < pdf->judged->section_count && pdf->status == WM_OK; i++)
+        section(pdf, &pdf->judged->sections[i]);
+}

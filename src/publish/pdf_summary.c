@@ -1,0 +1,244 @@
+#include "publish/pdf_internal.h"
+
+#include "judge/words.h"
+
+#include <stdio.h>
+
+/* Page 1: what a director reads when there is time for one page.
+ *
+ *     title, as at
+ *     51 measures: 5 Outstanding ...      (in words, then as a bar)
+ *     what is good          | what is worrying
+ *     furthest from target  | how we compare
+ */
+enum { MOST = 8 };
+static const double GUTTER = 24;
+
+/* A quarter of the page: filled from y down, never past bottom. */
+typedef struct quarter {
+    double x;
+    double y;
+    double width;
+    double bottom;
+} quarter;
+
+static void box_set(wm_pdf *pdf, quarter *box, const char *tag, wm_pdf_words words)
+{
+    box->y += wm_pdf_set(pdf, tag, &words, box->x, box->y, box->width);
+}
+
+static void box_open(wm_pdf *pdf, quarter *box, wm_str heading, wm_str rule)
+{
+    wm_pdf_rule(pdf, WM_DARK_BLUE, box->x, box->y, box->width);
+    box->y += 5;
+    box_set(pdf, box, "H2",
+            (wm_pdf_words){.text = heading,
+                           .size = 13,
+                           .bold = true,
+                           .colour = WM_DARK_BLUE,
+                           .after = 2});
+    box_set(pdf, box, "P",
+            (wm_pdf_words){.text = rule, .colour = WM_INK_QUIET, .after = 4});
+}
+
+static wm_pdf_words item(wm_pdf *pdf, const wm_judged_row *row, wm_str more)
+{
+    wm_str headline = wm_pdf_said(pdf, wm_say_headline(pdf->arena, row, pdf->scorecard));
+    return (wm_pdf_words){
+        .lead = row->row->ref,
+        .text = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(headline),
+                                               more.len ? "; " : "", WM_FMT(more))),
+        .after = 3,
+    };
+}
+
+/* As many as fit, and how many were left out. */
+static void box_items(wm_pdf *pdf, quarter *box, const wm_pdf_choice *choice, wm_str none,
+                      wm_str (*more)(wm_pdf *pdf, const wm_judged_row *row))
+{
+    double last_line = WM_PDF_SIZE * 1.4;
+    size_t shown = 0;
+    for (; shown < choice->count; shown++) {
+        const wm_judged_row *row = choice->rows[shown];
+        wm_pdf_words words = item(pdf, row, more ? more(pdf, row) : WM_STR(""));
+        double under = box->y + wm_pdf_measure(pdf, &words, box->width);
+        if (under > box->bottom - (shown + 1 < choice->of ? last_line : 0))
+            break;
+        box_set(pdf, box, "P", words);
+    }
+    if (!choice->of) {
+        box_set(pdf, box, "P", (wm_pdf_words){.text = none});
+    } else if (shown < choice->of) {
+        wm_str rest = wm_str_format(pdf->arena, "and %zu more, in the sections",
+                                    choice->of - shown);
+        box_set(pdf, box, "P", (wm_pdf_words){.text = wm_pdf_said(pdf, rest)});
+    }
+}
+
+static wm_str missed_by(wm_pdf *pdf, const wm_judged_row *row)
+{
+    return wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, row->latest));
+}
+
+static double good(wm_pdf *pdf, quarter box)
+{
+    wm_pdf_choice choice = wm_pdf_choose_good(pdf, MOST);
+    box_open(
+        pdf, &box, WM_STR("What is good"),
+        WM_STR("Outstanding or Good and no target missed; the largest change first."));
+    box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
+    return box.y;
+}
+
+static double worrying(wm_pdf *pdf, quarter box)
+{
+    wm_pdf_choice choice = wm_pdf_choose_worrying(pdf, MOST);
+    box_open(pdf, &box, WM_STR("What is worrying"),
+             WM_STR("In the lowest grade and worse than the baseline; the largest change "
+                    "first."));
+    box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
+    return box.y;
+}
+
+static void furthest(wm_pdf *pdf, quarter box)
+{
+    wm_pdf_choice choice = wm_pdf_choose_furthest(pdf, MOST);
+    box_open(
+        pdf, &box, WM_STR("Furthest from target"),
+        WM_STR("Targets missed; the gap as a share of the target, the widest first."));
+    box_items(pdf, &box, &choice, WM_STR("No target was missed."), missed_by);
+}
+
+typedef struct comparison {
+    size_t of;
+    size_t better;
+    size_t same;
+    size_t worse;
+    wm_str name;
+} comparison;
+
+static comparison compare(const wm_pdf *pdf, wm_level level)
+{
+    comparison counts = {0};
+    for (size_t i = 0; i < pdf->judged->row_count; i++) {
+        const wm_judged_comparator *one = wm_pdf_comparator(&pdf->judged->rows[i], level);
+        if (!one || !one->comparable || one->sense == WM_SENSE_NONE)
+            continue;
+        counts.of++;
+        counts.better += one->sense == WM_SENSE_BETTER;
+        counts.same += one->sense == WM_SENSE_SAME;
+        counts.worse += one->sense == WM_SENSE_WORSE;
+        if (wm_str_empty(counts.name))
+            counts.name = one->comparator->name;
+    }
+    return counts;
+}
+
+static bool say_comparison(wm_pdf *pdf, quarter *box, wm_level level,
+                           const char *otherwise)
+{
+    comparison counts = compare(pdf, level);
+    if (!counts.of)
+        return false;
+    wm_str name = counts.name.len ? counts.name : wm_str_of(otherwise);
+    wm_text text = {0};
+    wm_text_format(&text, "better on %zu of %zu, worse on %zu", counts.better, counts.of,
+                   counts.worse);
+    if (counts.same)
+        wm_text_format(&text, ", the same on %zu", counts.same);
+    box_set(pdf, box, "P",
+            (wm_pdf_words){
+                .lead = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s", WM_FMT(name))),
+                .text = wm_pdf_take(pdf, &text),
+                .after = 3});
+    return true;
+}
+
+/* The measures that stand in the first or last quarter of authorities. */
+static void say_quartile(wm_pdf *pdf, quarter *box, int quartile, wm_str lead)
+{
+    wm_text text = {0};
+    for (size_t i = 0; i < pdf->judged->row_count; i++) {
+        const wm_judged_row *row = &pdf->judged->rows[i];
+        if (!row->standing.known || row->standing.quartile != quartile ||
+            row->direction == WM_DIRECTION_NONE)
+            continue;
+        wm_str standing = wm_pdf_said(pdf, wm_say_standing(pdf->arena, &row->standing));
+        wm_text_format(&text, "%s%.*s %.*s (%.*s)", text.len ? "; " : "",
+                       WM_FMT(row->row->ref), WM_FMT(row->short_title), WM_FMT(standing));
+    }
+    wm_str words = wm_pdf_take(pdf, &text);
+    if (words.len)
+        box_set(pdf, box, "P", (wm_pdf_words){.lead = lead, .text = words, .after = 3});
+}
+
+static void comparators(wm_pdf *pdf, quarter box)
+{
+    box_open(pdf, &box, WM_STR("How we compare"),
+             WM_STR("Latest figures of measures with a direction against the comparator "
+                    "shown in the sections, with its year there."));
+    bool any = say_comparison(pdf, &box, WM_LEVEL_COUNTRY, "The country");
+    any |= say_comparison(pdf, &box, WM_LEVEL_REGION, "The region");
+    any |= say_comparison(pdf, &box, WM_LEVEL_NEIGHBOURS, "Statistical neighbours");
+    if (!any)
+        box_set(pdf, &box, "P",
+                (wm_pdf_words){.text = WM_STR("No measure has a comparator and a "
+                                              "direction.")});
+    say_quartile(pdf, &box, 1, WM_STR("Best quarter of authorities"));
+    say_quartile(pdf, &box, 4, WM_STR("Last quarter of authorities"));
+}
+
+static void title(wm_pdf *pdf)
+{
+    wm_pdf_heading(pdf, 1, pdf->scorecard->title, 0);
+    char as_at[24];
+    char made[24];
+    wm_day_say(pdf->judged->as_at, as_at);
+    wm_day_say(pdf->publication->made, made);
+    wm_str year =
+        wm_pdf_said(pdf, wm_period_label(pdf->scorecard->year,
+                                         pdf->scorecard->first_month, pdf->arena));
+    wm_str line =
+        wm_str_format(pdf->arena, "%.*s. %.*s, as at %s. Made on %s for %.*s use.",
+                      WM_FMT(pdf->scorecard->authority.name), WM_FMT(year), as_at, made,
+                      WM_FMT(pdf->publication->audience));
+    wm_pdf_words words = {
+        .text = wm_pdf_said(pdf, line), .colour = WM_INK_QUIET, .after = 8};
+    pdf->y += wm_pdf_set(pdf, "P", &words, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+}
+
+/* `51 measures: 5 Outstanding, 12 Good, ... and 11 not graded. 14 targets met, 22
+ * missed.` */
+static void counts(wm_pdf *pdf)
+{
+    const wm_judged *judged = pdf->judged;
+    wm_text text = {0};
+    wm_text_format(&text, "%zu measures: ", judged->row_count);
+    for (int grade = WM_GRADE_OUTSTANDING; grade > WM_GRADE_NONE; grade--)
+        wm_text_format(&text, "%zu %.*s, ", judged->grade_counts[grade],
+                       WM_FMT(wm_grade_word((wm_grade)grade, pdf->scorecard)));
+    wm_text_format(&text, "%zu not graded. %zu %s, %zu missed.",
+                   judged->grade_counts[WM_GRADE_NONE], judged->met,
+                   judged->met == 1 ? "target met" : "targets met", judged->missed);
+    wm_pdf_words words = {
+        .text = wm_pdf_take(pdf, &text), .size = 13, .bold = true, .after = 6};
+    pdf->y += wm_pdf_set(pdf, "P", &words, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+    wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
+    pdf->y += 24 + 14;
+}
+
+void wm_pdf_summary(wm_pdf *pdf)
+{
+    wm_pdf_tag(pdf, "Sect");
+    title(pdf);
+    counts(pdf);
+    double width = (WM_PDF_BODY - GUTTER) / 2;
+    double right = WM_PDF_MARGIN + width + GUTTER;
+    double half = pdf->y + (wm_pdf_left(pdf) - 10) / 2;
+    double left_end = good(pdf, (quarter){WM_PDF_MARGIN, pdf->y, width, half});
+    double right_end = worrying(pdf, (quarter){right, pdf->y, width, half});
+    double middle = (left_end > right_end ? left_end : right_end) + 10;
+    furthest(pdf, (quarter){WM_PDF_MARGIN, middle, width, WM_PDF_FOOT});
+    comparators(pdf, (quarter){right, middle, width, WM_PDF_FOOT});
+    wm_pdf_untag(pdf, "Sect");
+}

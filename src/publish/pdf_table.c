@@ -1,0 +1,196 @@
+#include "publish/pdf_internal.h"
+
+#include <assert.h>
+
+static const double PAD_X = 3; /* round the words of a cell */
+static const double PAD = 4;
+static const double PICTURE_GAP = 2;
+
+static double cell_height(wm_pdf *pdf, const wm_pdf_cell *cell, double width)
+{
+    double height = cell->picture.height > 0 ? cell->picture.height + PICTURE_GAP : 0;
+    for (size_t i = 0; i < cell->count; i++)
+        height += wm_pdf_measure(pdf, &cell->words[i], width - 2 * PAD_X);
+    return height;
+}
+
+static double cells_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double highest = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        double height = cell_height(pdf, &row->cells[i], table->columns[i].width);
+        if (height > highest)
+            highest = height;
+    }
+    return highest + 2 * PAD;
+}
+
+static double column_x(const wm_pdf_table *table, size_t column)
+{
+    double x = WM_PDF_MARGIN;
+    for (size_t i = 0; i < column; i++)
+        x += table->columns[i].width;
+    return x;
+}
+
+static double table_width(const wm_pdf_table *table)
+{
+    return column_x(table, table->count) - WM_PDF_MARGIN;
+}
+
+static double under_x(const wm_pdf_table *table)
+{
+    return column_x(table, table->under_column) + PAD_X;
+}
+
+static double under_width(const wm_pdf_table *table)
+{
+    return WM_PDF_MARGIN + table_width(table) - PAD_X - under_x(table);
+}
+
+static double under_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double height = 0;
+    for (size_t i = 0; i < row->under_count; i++)
+        height += wm_pdf_measure(pdf, &row->under[i], under_width(table));
+    return row->under_count ? height + PAD : 0;
+}
+
+double wm_pdf_row_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double cells = cells_height(pdf, table, row);
+    return cells + under_height(pdf, table, row);
+}
+
+/* What must fit for a row to begin here: all of it, or, when no page could hold it, its
+ * cells and a few lines. */
+static double row_need(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double cells = cells_height(pdf, table, row);
+    double height = cells + under_height(pdf, table, row);
+    double page = WM_PDF_FOOT - WM_PDF_MARGIN - 3 * WM_PDF_SIZE;
+    return height > page ? cells + 5 * WM_PDF_SIZE : height;
+}
+
+static wm_pdf_words heading_words(const wm_pdf_column *column)
+{
+    return (wm_pdf_words){
+        .text = column->heading, .bold = true, .anchor = column->anchor};
+}
+
+double wm_pdf_head_height(wm_pdf *pdf, const wm_pdf_table *table)
+{
+    double highest = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        wm_pdf_words words = heading_words(&table->columns[i]);
+        double height = wm_pdf_measure(pdf, &words, table->columns[i].width - 2 * PAD_X);
+        if (height > highest)
+            highest = height;
+    }
+    return highest + 2 * PAD;
+}
+
+static void remark_heading(wm_pdf *pdf, wm_pdf_scope scope)
+{
+    if (!pdf->drawing)
+        return;
+    if (!wm_list_push(pdf->kept, &pdf->remarks.headings, scope) && pdf->status == WM_OK)
+        pdf->status = WM_NOMEM;
+}
+
+static void remark_span(wm_pdf *pdf, size_t columns)
+{
+    if (!pdf->drawing)
+        return;
+    if (!wm_list_push(pdf->kept, &pdf->remarks.spans, (unsigned)columns) &&
+        pdf->status == WM_OK)
+        pdf->status = WM_NOMEM;
+}
+
+/* The first header of a table is in its structure; its repetitions on further pages are
+ * for the eye alone. */
+static void set_head(wm_pdf *pdf, const wm_pdf_table *table, bool tagged)
+{
+    double height = wm_pdf_head_height(pdf, table);
+    wm_pdf_fill(pdf, WM_WASH, WM_PDF_MARGIN, pdf->y, table_width(table), height);
+    if (tagged)
+        wm_pdf_tag(pdf, "TR");
+    for (size_t i = 0; i < table->count; i++) {
+        wm_pdf_words words = heading_words(&table->columns[i]);
+        if (tagged) {
+            wm_pdf_tag(pdf, "TH");
+            remark_heading(pdf, WM_PDF_SCOPE_COLUMN);
+        }
+        wm_pdf_set(pdf, tagged ? "P" : NULL, &words, column_x(table, i) + PAD_X,
+                   pdf->y + PAD, table->columns[i].width - 2 * PAD_X);
+        if (tagged)
+            wm_pdf_untag(pdf, "TH");
+    }
+    if (tagged)
+        wm_pdf_untag(pdf, "TR");
+    pdf->y += height;
+    wm_pdf_rule(pdf, WM_INK, WM_PDF_MARGIN, pdf->y, table_width(table));
+}
+
+static void set_cell(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_cell *cell,
+                     size_t column)
+{
+    const char *tag = column == table->row_heading ? "TH" : "TD";
+    wm_pdf_tag(pdf, tag);
+    if (column == table->row_heading)
+        remark_heading(pdf, WM_PDF_SCOPE_ROW);
+    else
+        remark_span(pdf, 1);
+    double x = column_x(table, column) + PAD_X;
+    double y = pdf->y + PAD;
+    double width = table->columns[column].width - 2 * PAD_X;
+    if (cell->picture.height > 0) {
+        cell->picture.draw(pdf, cell->picture.what, x, y, width, cell->picture.height);
+        y += cell->picture.height + PICTURE_GAP;
+    }
+    for (size_t i = 0; i < cell->count; i++)
+        y += wm_pdf_set(pdf, "P", &cell->words[i], x, y, width);
+    wm_pdf_untag(pdf, tag);
+}
+
+static void set_under(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    if (!row->under_count)
+        return;
+    wm_pdf_tag(pdf, "TR");
+    wm_pdf_tag(pdf, "TD");
+    remark_span(pdf, table->count);
+    for (size_t i = 0; i < row->under_count; i++)
+        wm_pdf_flow(pdf, &row->under[i], under_x(table), under_width(table));
+    pdf->y += PAD;
+    wm_pdf_untag(pdf, "TD");
+    wm_pdf_untag(pdf, "TR");
+}
+
+static void set_row(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double cells = cells_height(pdf, table, row);
+    wm_pdf_tag(pdf, "TR");
+    for (size_t i = 0; i < table->count; i++)
+        set_cell(pdf, table, &row->cells[i], i);
+    wm_pdf_untag(pdf, "TR");
+    pdf->y += cells;
+    set_under(pdf, table, row);
+    wm_pdf_rule(pdf, WM_RULE, WM_PDF_MARGIN, pdf->y, table_width(table));
+}
+
+void wm_pdf_table_set(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *rows,
+                      size_t count)
+{
+    assert(table->count <= WM_PDF_COLUMNS_MAX);
+    double head = wm_pdf_head_height(pdf, table);
+    wm_pdf_tag(pdf, "Table");
+    for (size_t i = 0; i < count; i++) {
+        double need = row_need(pdf, table, &rows[i]);
+        bool turned = wm_pdf_need(pdf, i == 0 ? head + need : need);
+        if (i == 0 || turned)
+            set_head(pdf, table, i == 0);
+        set_row(pdf, table, &rows[i]);
+    }
+    wm_pdf_untag(pdf, "Table");
+}
