@@ -41,7 +41,8 @@ static const wm_csv_column columns[COLUMNS] = {
 static bool value_from_counts(wm_reading *reading, const wm_measure *measure,
                               const wm_decimal *written, wm_figure *figure)
 {
-    if (measure->unit == WM_UNIT_COUNT || measure->unit == WM_UNIT_HIGHEST) {
+    bool is_count = measure->unit == WM_UNIT_COUNT || measure->unit == WM_UNIT_HIGHEST;
+    if (is_count && figure->denominator != 1) {
         wm_cell_wrong(reading, NUMERATOR, "write the number itself as `value`",
                       "measure %.*s is a count, which has no numerator and denominator",
                       WM_FMT(measure->ref));

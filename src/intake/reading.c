@@ -148,11 +148,15 @@ wm_found wm_cell_period(wm_reading *reading, size_t column, wm_period *out)
     return WM_FOUND_BAD;
 }
 
-static const wm_str status_words[] = {
-    {"final", 5},          {"provisional", 11}, {"not_applicable", 14},
-    {"not_available", 13}, {"suppressed", 10},  {"low", 3},
-    {"unreliable", 10},    {"unreadable", 10},
-};
+/* The word of files that is spelt nearest to what stands there. */
+static wm_str nearest_status(wm_str text)
+{
+    wm_str words[WM_FIGURE_UNREADABLE + 1];
+    size_t count = sizeof words / sizeof *words;
+    for (size_t i = 0; i < count; i++)
+        words[i] = wm_str_of(wm_figure_status_name((wm_figure_status)i));
+    return wm_nearest(text, words, count);
+}
 
 wm_found wm_cell_status(wm_reading *reading, size_t column, wm_figure_status *out)
 {
@@ -161,8 +165,7 @@ wm_found wm_cell_status(wm_reading *reading, size_t column, wm_figure_status *ou
         return WM_FOUND_BLANK;
     if (wm_figure_status_of(text, out))
         return WM_FOUND;
-    wm_str nearest =
-        wm_nearest(text, status_words, sizeof status_words / sizeof *status_words);
+    wm_str nearest = nearest_status(text);
     char remedy[80] = "the statuses are final, provisional, not_applicable, "
                       "not_available ...";
     if (!wm_str_empty(nearest))
@@ -256,7 +259,7 @@ bool wm_value_of_counts(const wm_measure *measure, int64_t numerator, int64_t de
         return wm_ratio_of(numerator, denominator, 1, out);
     case WM_UNIT_COUNT:
     case WM_UNIT_HIGHEST:
-        return false;
+        return denominator == 1 && wm_ratio_of(numerator, 1, 1, out);
     }
     return false;
 }

@@ -61,8 +61,8 @@ wm_place wm_cell_place(const wm_reading *reading, size_t column);
 void wm_cell_wrong(wm_reading *reading, size_t column, const char *remedy,
                    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* numerator * scale / denominator in the measure's unit: 594 of 2,748 is 21.6. False for
- * a count, for an empty denominator, or when it does not fit. */
+/* numerator * scale / denominator in the measure's unit: 594 of 2,748 is 21.6; a count is
+ * so many of 1. False for an empty denominator, or when it does not fit. */
 bool wm_value_of_counts(const wm_measure *measure, int64_t numerator, int64_t denominator,
                         wm_ratio *out);
 

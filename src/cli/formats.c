@@ -1,0 +1,93 @@
+#include "cli/formats.h"
+
+#include "cli/say.h"
+
+#include <stdio.h>
+
+const wm_format wm_formats[WM_FORMAT_COUNT] = {
+#define FORMAT(name, file, text, path, set) {name, file, text, path, set},
+#include "cli/formats.def"
+#undef FORMAT
+};
+
+static bool choose(wm_str name, wm_format_choice *choice)
+{
+    if (wm_str_equal(name, WM_STR("terminal"))) {
+        choice->terminal = true;
+        return true;
+    }
+    wm_str names[WM_FORMAT_COUNT + 1] = {WM_STR("terminal")};
+    for (size_t i = 0; i < WM_FORMAT_COUNT; i++) {
+        names[i + 1] = wm_str_of(wm_formats[i].name);
+        if (!wm_str_equal(name, names[i + 1]))
+            continue;
+        choice->file_count += !choice->files[i];
+        choice->files[i] = true;
+        return true;
+    }
+    wm_str nearest = wm_nearest(name, names, WM_FORMAT_COUNT + 1);
+    if (wm_str_empty(nearest))
+        wm_complain("no format called `%.*s`; see `waymark help build`", WM_FMT(name));
+    else
+        wm_complain("no format called `%.*s`; did you mean `%.*s`?", WM_FMT(name),
+                    WM_FMT(nearest));
+    return false;
+}
+
+bool wm_formats_choose(const char *list, wm_format_choice *choice_out)
+{
+    *choice_out = (wm_format_choice){0};
+    if (!list) {
+        choice_out->terminal = true;
+        choice_out->file_count = WM_FORMAT_COUNT;
+        for (size_t i = 0; i < WM_FORMAT_COUNT; i++)
+            choice_out->files[i] = true;
+        return true;
+    }
+    wm_str rest = wm_str_of(list);
+    wm_str name;
+    while (wm_str_next(&rest, ',', &name))
+        if (!choose(wm_str_trim(name), choice_out))
+            return false;
+    if (choice_out->terminal || choice_out->file_count)
+        return true;
+    wm_complain("--format names no format; see `waymark help build`");
+    return false;
+}
+
+static wm_status write_text(const wm_format *format, const wm_publication *publication,
+                            wm_output *output, wm_file_error *error)
+{
+    wm_text text = {0};
+    wm_status status = format->text(publication, &text);
+    if (status == WM_OK)
+        status = wm_output_write(output, format->file, wm_text_str(&text), error);
+    wm_text_end(&text);
+    return status;
+}
+
+static wm_status write_path(const wm_format *format, const wm_publication *publication,
+                            wm_output *output, wm_file_error *error)
+{
+    const char *path = wm_output_path(output, format->file);
+    if (!path)
+        return WM_NOMEM;
+    wm_status status = format->path(publication, path);
+    if (status == WM_IO && !error->text[0])
+        snprintf(error->text, sizeof error->text,
+                 "cannot write %s: the system refused it (is the disk full?)",
+                 format->file);
+    return status;
+}
+
+wm_status wm_format_write(const wm_format *format, const wm_publication *publication,
+                          wm_output *output, wm_file_error *error)
+{
+    if (wm_interrupted())
+        return WM_INTERRUPTED;
+    if (format->text)
+        return write_text(format, publication, output, error);
+    if (format->path)
+        return write_path(format, publication, output, error);
+    return format->set(publication, output, error);
+}

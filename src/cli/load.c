@@ -1,0 +1,27 @@
+#include "cli/load.h"
+
+#include "cli/say.h"
+#include "intake/folder.h"
+
+static wm_status judge_and_check(wm_arena *program, wm_loaded *loaded)
+{
+    WM_TRY(wm_judge(&loaded->folder, program, &loaded->judged));
+    return wm_check(&loaded->judged, program, &loaded->findings);
+}
+
+wm_exit wm_load(const char *path, wm_arena *program, wm_loaded *loaded_out)
+{
+    wm_file_error error = {{0}};
+    wm_diags diags;
+    wm_diags_init(&diags, program);
+    *loaded_out = (wm_loaded){0};
+    wm_status status = wm_folder_read(path, program, &diags, &loaded_out->folder, &error);
+    wm_print_diags(&diags);
+    if (status != WM_OK)
+        return wm_refused(status, &error);
+    if (diags.errors)
+        return WM_EXIT_INPUT;
+    if (diags.lost)
+        return wm_refused(WM_NOMEM, NULL);
+    return wm_refused(judge_and_check(program, loaded_out), NULL);
+}
