@@ -171,7 +171,9 @@ static size_t comment_indent(const layout *l, size_t at)
     size_t next = at;
     while (next < l->count && l->bits[next].kind == WM_BIT_COMMENT)
         next++;
-    return next < l->count && is_part(l->bits[next].kind) ? second_column(l) : INDENT;
+    if (next == l->count || !is_part(l->bits[next].kind))
+        return INDENT;
+    return l->bits[next].kind == WM_BIT_REST ? l->clause_at + INDENT : second_column(l);
 }
 
 static void add_comment(layout *l, size_t at)

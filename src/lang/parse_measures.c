@@ -41,8 +41,11 @@ static bool at_measure(const wm_parser *p)
 static void answer_body(measures_reader *r)
 {
     wm_parser *p = &r->parser;
+    bool is_entered = r->in_measure && r->measure.entered;
     wm_mistake(p, p->token.span,
-               WM_STR("write `entered percent` and give the figures in figures/"),
+               is_entered ? WM_STR("remove it: this measure is entered")
+                          : WM_STR("write `entered percent` and give the figures in "
+                                   "figures/"),
                "measures computed from records are not read by this version");
     r->computed = true;
     do {
@@ -58,7 +61,6 @@ static bool read_entered(measures_reader *r)
                    "the words stand in the order of wm_unit");
     wm_parser *p = &r->parser;
     size_t unit;
-    int per;
     if (!wm_want_choice(p, "`percent`, `rate per 10000`, `count`, `ratio` or `highest`",
                         units, 5, &unit))
         return false;
@@ -67,8 +69,15 @@ static bool read_entered(measures_reader *r)
     if (unit != WM_UNIT_PER_10000)
         return true;
     p->example = WM_STR("entered rate per 10000");
-    return wm_want_word(p, WM_STR("per")) &&
-           wm_want_whole(p, "`10000`", 10000, 10000, &per);
+    if (!wm_want_word(p, WM_STR("per")))
+        return false;
+    bool right = wm_at_value(p, WM_TOKEN_NUMBER) &&
+                 wm_str_equal(wm_parser_text(p), WM_STR("10000"));
+    if (right)
+        wm_parser_advance(p);
+    else
+        wm_expected(p, "`10000`");
+    return right;
 }
 
 static bool read_better(measures_reader *r, wm_direction direction, wm_token at)
@@ -243,7 +252,7 @@ static void end_measure(measures_reader *r)
                    "measure %.*s does not say what kind of number it is",
                    WM_FMT(r->measure.ref));
     if (!r->computed && !p->seen_on[WM_CLAUSE_measure_source])
-        wm_warn(p, r->ref_span, WM_STR("write `source \"CIN census\"`"),
+        wm_warn(p, r->ref_span, WM_STR("as in `source \"CIN census\"`"),
                 "measure %.*s names no source", WM_FMT(r->measure.ref));
     if (!wm_list_push(p->arena, r->measures, r->measure))
         wm_parser_refuse(p, WM_NOMEM);
@@ -302,7 +311,7 @@ static void read_next(measures_reader *r)
         read_clause(r);
     } else {
         if (!r->began)
-            wm_mistake(p, p->token.span, WM_STR("write `measure 1.2 \"Re-referrals\"`"),
+            wm_mistake(p, p->token.span, WM_STR("as in `measure 1.2 \"Re-referrals\"`"),
                        "expected a measure");
         do {
             wm_parser_advance(p);

@@ -42,9 +42,9 @@ static void tell_missing_title(wm_scorecard_reader *r)
     r->titled = true;
     if (p->token.kind == WM_TOKEN_END)
         wm_diag_data(p->diags, WM_SEVERITY_ERROR, p->source->name, (wm_place){0, 0},
-                     wm_write_so(p, title_example), "there is no scorecard in the file");
+                     wm_as_in(p, title_example), "there is no scorecard in the file");
     else
-        wm_mistake(p, p->token.span, wm_write_so(p, title_example),
+        wm_mistake(p, p->token.span, wm_as_in(p, title_example),
                    "a scorecard begins with its title");
 }
 
@@ -85,13 +85,28 @@ static void read_section(wm_scorecard_reader *r)
     add_section(r, section);
 }
 
+/* What begins a line and is no clause is a row, if it looks like a reference or like
+ * somebody's idea of one.
+ */
+static bool at_row(const wm_parser *p)
+{
+    wm_token_kind kind = p->token.kind;
+    bool is_number = kind == WM_TOKEN_NUMBER || kind == WM_TOKEN_YEAR ||
+                     kind == WM_TOKEN_DATE ||
+                     (kind == WM_TOKEN_OTHER && wm_is_digit(wm_parser_text(p).data[0]));
+    return p->token.first && (is_number || wm_at_reference(p));
+}
+
 static void read_row(wm_scorecard_reader *r)
 {
     wm_parser *p = &r->parser;
     wm_token token = p->token;
     end_row(r);
+    if (!wm_at_reference(p))
+        wm_mistake(p, token.span, WM_STR(WM_REFERENCE_IS), "`%.*s` is not a reference",
+                   WM_FMT(wm_parser_text(p)));
     if (!in_body(r)) {
-        wm_mistake(p, token.span, wm_write_so(p, section_example),
+        wm_mistake(p, token.span, wm_as_in(p, section_example),
                    "a row before the first section");
         add_section(r, (wm_section){.place = token.place});
     }
@@ -170,7 +185,7 @@ static void read_next(wm_scorecard_reader *r)
         tell_missing_title(r);
     else if (wm_at_word(p, WM_STR("section")))
         read_section(r);
-    else if (p->token.first && wm_at_reference(p))
+    else if (at_row(p))
         read_row(r);
     else
         read_clause(r);

@@ -64,8 +64,10 @@ static const problem_words problems[] = {
                         WM_WORD("write the text in straight quotes: \"...\"")},
     [WM_TOKEN_CONTROL] = {"a control character stands in the text",
                           WM_WORD("remove it, or write `\\t` for a tab")},
-    [WM_TOKEN_BAD_ESCAPE] = {"a backslash stands before `\"`, `\\`, `n` or `t`",
-                             WM_WORD("write `\\\\` for a backslash")},
+    [WM_TOKEN_BAD_ESCAPE] = {"a backslash means nothing here",
+                             WM_WORD(
+                                 "write `\\\\` for a backslash; `\\\"`, `\\n` and `\\t` "
+                                 "are a quote, a line break and a tab")},
     [WM_TOKEN_TOO_LONG] = {"the text is longer than 64 KiB, the most that is read",
                            {"", 0}},
 };
@@ -152,6 +154,12 @@ void wm_parser_recover(wm_parser *parser, wm_clause_where where)
     }
 }
 
+void wm_parser_next_line(wm_parser *parser)
+{
+    while (wm_parser_going(parser) && !parser->token.first)
+        wm_parser_advance(parser);
+}
+
 wm_str wm_did_you_mean(wm_parser *parser, wm_str word)
 {
     if (!word.len)
@@ -159,11 +167,11 @@ wm_str wm_did_you_mean(wm_parser *parser, wm_str word)
     return wm_str_format(parser->arena, "did you mean `%.*s`?", WM_FMT(word));
 }
 
-wm_str wm_write_so(wm_parser *parser, wm_str example)
+wm_str wm_as_in(wm_parser *parser, wm_str example)
 {
     if (!example.len)
         return example;
-    return wm_str_format(parser->arena, "write `%.*s`", WM_FMT(example));
+    return wm_str_format(parser->arena, "as in `%.*s`", WM_FMT(example));
 }
 
 /* Enough of a token to know it by. */
@@ -180,7 +188,7 @@ static wm_str quoted(const wm_parser *parser)
 static bool clause_over(const wm_parser *parser)
 {
     return parser->token.kind == WM_TOKEN_END ||
-           (parser->token.first && !parser->after_separator);
+           (parser->token.first && (!parser->after_separator || at_head(parser)));
 }
 
 bool wm_at_value(const wm_parser *parser, wm_token_kind kind)
@@ -202,7 +210,7 @@ static void expected(wm_parser *parser, const char *what, wm_str remedy)
 
 void wm_expected(wm_parser *parser, const char *what)
 {
-    expected(parser, what, wm_write_so(parser, parser->example));
+    expected(parser, what, wm_as_in(parser, parser->example));
 }
 
 bool wm_want_word(wm_parser *parser, wm_str word)
@@ -232,7 +240,7 @@ static wm_str number_remedy(wm_parser *parser)
 {
     wm_str text = wm_parser_text(parser);
     if (clause_over(parser))
-        return wm_write_so(parser, parser->example);
+        return wm_as_in(parser, parser->example);
     if (wm_str_ends(text, WM_STR("%")))
         return wm_str_format(
             parser->arena, "write `%.*s`: that it is a percentage is said by the measure",
@@ -241,7 +249,7 @@ static wm_str number_remedy(wm_parser *parser)
         (text.data[0] == '<' || text.data[0] == '>'))
         return WM_STR("write the number alone; which side is better is known from the "
                       "direction");
-    return wm_write_so(parser, parser->example);
+    return wm_as_in(parser, parser->example);
 }
 
 /* `1,234` reads as `1` and `234` with nothing between them but the comma. */
@@ -280,7 +288,7 @@ bool wm_want_whole(wm_parser *parser, const char *what, int least, int most, int
     if (!wm_want_number(parser, what, &number))
         return false;
     if (number.places || number.digits < least || number.digits > most) {
-        wm_mistake(parser, span, wm_write_so(parser, parser->example),
+        wm_mistake(parser, span, wm_as_in(parser, parser->example),
                    "expected %s, a whole number from %d to %d", what, least, most);
         return false;
     }
@@ -303,19 +311,20 @@ bool wm_want_date(wm_parser *parser, wm_day *out)
                    "there is no day %.*s", WM_FMT(text));
         return false;
     }
-    char right[11] = "2016-04-01";
-    if (day != WM_DAY_NONE && !clause_over(parser))
+    wm_str remedy = WM_STR("as in `2016-04-01`");
+    if (day != WM_DAY_NONE && !clause_over(parser)) {
+        char right[11];
         wm_day_print(day, right);
-    expected(parser, "a date", wm_write_so(parser, wm_str_of(right)));
+        remedy = wm_str_format(parser->arena, "write `%s`", right);
+    }
+    expected(parser, "a date", remedy);
     return false;
 }
 
 bool wm_want_reference(wm_parser *parser, wm_str *out)
 {
     if (!wm_at_reference(parser) || clause_over(parser)) {
-        expected(parser, "a reference",
-                 WM_STR("a reference is up to 16 letters, digits, `.` and `-`, such as "
-                        "`1.10` or `KPI-12`"));
+        expected(parser, "a reference", WM_STR(WM_REFERENCE_IS));
         return false;
     }
     *out = wm_parser_text(parser);
@@ -336,7 +345,7 @@ bool wm_want_choice(wm_parser *parser, const char *what, const wm_str *words,
     if (!clause_over(parser))
         meant = wm_nearest(wm_parser_text(parser), words, count);
     wm_str remedy =
-        meant.len ? wm_did_you_mean(parser, meant) : wm_write_so(parser, parser->example);
+        meant.len ? wm_did_you_mean(parser, meant) : wm_as_in(parser, parser->example);
     expected(parser, what, remedy);
     return false;
 }
@@ -371,18 +380,24 @@ void wm_clause_forget(wm_parser *parser, wm_clause_where where)
             parser->seen_on[id] = 0;
 }
 
+/* All the clauses there are. */
+static wm_str known_clauses(wm_parser *parser, wm_clause_where where)
+{
+    wm_str words = wm_clause_words(where, parser->arena);
+    return wm_str_format(parser->arena, "there are %.*s", WM_FMT(words));
+}
+
 void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
 {
     wm_str found = quoted(parser);
     if (parser->token.kind != WM_TOKEN_WORD) {
-        wm_str words = wm_clause_words(where, parser->arena);
-        wm_mistake(parser, parser->token.span, words,
+        wm_mistake(parser, parser->token.span, known_clauses(parser, where),
                    "expected a clause but found `%.*s`", WM_FMT(found));
         return;
     }
     wm_str meant = wm_clause_nearest(where, wm_parser_text(parser), also);
-    wm_str remedy = meant.len ? wm_did_you_mean(parser, meant)
-                              : wm_clause_words(where, parser->arena);
+    wm_str remedy =
+        meant.len ? wm_did_you_mean(parser, meant) : known_clauses(parser, where);
     wm_mistake(parser, parser->token.span, remedy, "no clause called `%.*s`",
                WM_FMT(found));
 }

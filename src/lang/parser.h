@@ -70,6 +70,7 @@ void wm_parser_mark(wm_parser *parser, wm_mark_kind kind, unsigned char line, bo
  * the clause left behind.
  */
 void wm_parser_recover(wm_parser *parser, wm_clause_where where);
+void wm_parser_next_line(wm_parser *parser);
 
 wm_str wm_parser_text(const wm_parser *parser); /* of the token in hand */
 bool wm_at_word(const wm_parser *parser, wm_str word);
@@ -113,9 +114,12 @@ void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also);
 /* Warns about a short title over 40 characters. */
 void wm_check_short(wm_parser *parser, wm_span span, wm_str title);
 
-/* "did you mean `x`?", "write `x`"; empty for an empty x. */
+/* "did you mean `x`?", "as in `x`"; empty for an empty x. */
 wm_str wm_did_you_mean(wm_parser *parser, wm_str word);
-wm_str wm_write_so(wm_parser *parser, wm_str example);
+wm_str wm_as_in(wm_parser *parser, wm_str example);
+
+#define WM_REFERENCE_IS                                                                  \
+    "a reference is up to 16 letters, digits, `.` and `-`, such as `1.10` or `KPI-12`"
 
 #define wm_mistake(parser, span, remedy, ...)                                            \
     wm_diag_at((parser)->diags, WM_SEVERITY_ERROR, (parser)->source, (span), (remedy),   \

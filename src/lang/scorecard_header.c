@@ -21,14 +21,14 @@ static bool read_place(wm_parser *p, wm_place_name *out)
     wm_str text = wm_parser_text(p);
     if (wm_at_value(p, WM_TOKEN_WORD)) {
         if (!is_area_code(text)) {
-            wm_mistake(p, p->token.span, wm_write_so(p, p->example),
+            wm_mistake(p, p->token.span, wm_as_in(p, p->example),
                        "`%.*s` is not the code of an area", WM_FMT(text));
             return false;
         }
         out->code = text;
         wm_parser_advance(p);
     } else if (wm_at_string(p)) {
-        wm_warn(p, p->token.span, wm_write_so(p, p->example),
+        wm_warn(p, p->token.span, wm_as_in(p, p->example),
                 "no area code: published statistics cannot be found for it");
     }
     return wm_want_string(p, "a code and a name in quotes", &out->name);
@@ -219,7 +219,9 @@ bool wm_read_header_clause(wm_scorecard_reader *r, wm_clause_id id)
     case WM_CLAUSE_header_below:
         return wm_want_string(p, "words in quotes", &r->card->below);
     case WM_CLAUSE_header_comparators:
-        return read_comparators(p, &r->card->comparing);
+        if (!read_comparators(p, &r->card->comparing))
+            wm_parser_next_line(p); /* its `year` is not the clause of that name */
+        return true;
     case WM_CLAUSE_header_calendar:
         return read_calendar(r);
     default:
@@ -241,8 +243,8 @@ static bool resolve_year(wm_scorecard_reader *r)
     r->card->year = wm_period_parse(r->year.text, first_month);
     if (r->card->year.kind == WM_PERIOD_YEAR)
         return true;
-    wm_str remedy = first_month == 1 ? WM_STR("write `2016`")
-                                     : WM_STR("write `2016-17`, or `2016 from January`");
+    wm_str remedy = first_month == 1 ? WM_STR("as in `2016`")
+                                     : WM_STR("as in `2016-17`, or `2016 from January`");
     wm_mistake(p, r->year.span, remedy, "`%.*s` is not a year that begins in %s",
                WM_FMT(r->year.text), wm_month_name(first_month));
     return false;

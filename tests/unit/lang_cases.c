@@ -9,8 +9,9 @@
  *
  * begins a case; `-- scorecard` or `-- measures` its text; `-- says` what is said about
  * it (nothing, when left out); `-- becomes` what the formatter makes of it, when given.
- * `#` lines before the first case are comments. WM_GOLDEN=update writes what is said and
- * made into the files, to be read before it is committed.
+ * Lines before the first case are comments, and a blank line between cases is nobody's.
+ * WM_GOLDEN=update writes what is said and made into the files, to be read before it is
+ * committed.
  */
 #include "harness.h"
 #include "lang_properties.h"
@@ -21,6 +22,7 @@
 
 typedef struct lang_case {
     wm_str file;
+    wm_str preface; /* of the file; of its first case only */
     wm_str title;
     wm_lang_kind kind;
     wm_str text;
@@ -65,28 +67,35 @@ static void extend(wm_str *part, wm_str line)
     part->len = (size_t)(line.data + line.len - part->data) + 1;
 }
 
+static void drop_blank_line(wm_str *part)
+{
+    if (wm_str_equal(*part, WM_STR("\n")) || wm_str_ends(*part, WM_STR("\n\n")))
+        part->len--;
+}
+
 static void read_cases(wm_str file, wm_str bytes)
 {
     lang_case current = {.file = file};
-    wm_str *part = NULL;
+    wm_str *part = &current.preface;
     wm_str rest = bytes, line;
     if (!wm_str_ends(bytes, WM_STR("\n")))
         abort();
     rest.len--;
     while (wm_str_next(&rest, '\n', &line)) {
         if (wm_str_starts(line, WM_STR("== "))) {
-            if (current.title.len)
+            drop_blank_line(part);
+            if (current.title.len) {
                 add_case(current);
-            current = (lang_case){.file = file, .title = wm_str_slice(line, 3, line.len)};
-            part = NULL;
+                current = (lang_case){.file = file};
+            }
+            current.title = wm_str_slice(line, 3, line.len);
         } else if (wm_str_starts(line, WM_STR("-- "))) {
             start_part(&current, wm_str_slice(line, 3, line.len), &part);
-        } else if (part) {
+        } else {
             extend(part, line);
         }
     }
-    if (current.title.len)
-        add_case(current);
+    add_case(current);
 }
 
 static void read_examples(wm_str file, wm_str bytes)
@@ -182,7 +191,9 @@ static void update_case(FILE *to, const lang_case *c)
     wm_arena *arena = wm_arena_new((size_t)256 * 1024 * 1024);
     wm_text said = said_of(c, arena);
     wm_text made = lang_formatted(c->text, c->kind, arena);
-    fprintf(to, "== %.*s\n", WM_FMT(c->title));
+    if (c->preface.len)
+        fprintf(to, "%.*s", WM_FMT(c->preface));
+    fprintf(to, "\n== %.*s\n", WM_FMT(c->title));
     write_part(to, c->kind == WM_LANG_SCORECARD ? "scorecard" : "measures", c->text);
     if (said.len)
         write_part(to, "says", wm_text_str(&said));
