@@ -20,6 +20,7 @@ enum {
     WM_MID_BLUE = 0x2073BC,
     WM_LIGHT_BLUE = 0x6BACE6,
     WM_GREY = 0xBFBFBF,
+    WM_BAR = 0x8C8C8C, /* a bar that is not the focus: 3.4:1 on white */
     WM_WASH = 0xF3F2F1,
 };
 

@@ -1,0 +1,66 @@
+#ifndef WM_PUBLISH_HTML_INTERNAL_H
+#define WM_PUBLISH_HTML_INTERNAL_H
+
+#include "base/arena.h"
+#include "publish/page.h"
+#include "publish/publish.h"
+
+/* Shared by the files html*.c alone. Words are made in `arena`, which is rewound after
+ * each measure.
+ */
+typedef struct wm_html {
+    wm_page page;
+    const wm_publication *publication;
+    const wm_judged *judged;
+    const wm_scorecard *scorecard;
+    wm_arena *arena;
+    bool has_counts; /* some latest figure's n of N is known: there is a column for it */
+    bool has_country;
+    bool has_region;
+} wm_html;
+
+/* The parts, in the page's order. */
+void wm_html_overview(wm_html *html);
+void wm_html_table(wm_html *html);
+void wm_html_measures(wm_html *html);
+void wm_html_about(wm_html *html);
+
+/* html_grade.c: a grade as shape, letter and word; the shapes are defined once. */
+void wm_html_grade_shapes(wm_html *html);
+void wm_html_grade(wm_html *html, wm_grade grade);
+/* `outstanding`, `good`, `requires`, `below`, `none`: for classes and filters. */
+wm_str wm_html_grade_key(wm_grade grade);
+wm_grade wm_html_latest_grade(const wm_judged_row *row);
+/* `met`, `missed`, `unknown`, `none`. */
+wm_str wm_html_verdict_key(const wm_judged_row *row);
+
+/* html_share.c: change and distance as shares, so that percentages, rates and counts
+ * can be put in one order. False when there is none: no base, or nothing to reach. */
+bool wm_html_change_share(const wm_judged_row *row, wm_ratio *share_out);
+bool wm_html_target_share(const wm_judged_row *row, wm_ratio *share_out);
+
+/* html_measure_tables.c */
+void wm_html_figures(wm_html *html, const wm_judged_row *row);
+void wm_html_comparators(wm_html *html, const wm_judged_row *row);
+void wm_html_peers(wm_html *html, const wm_judged_row *row);
+/* html_definition.c */
+void wm_html_definition(wm_html *html, const wm_judged_row *row);
+/* html_about.c: one finding, as an item of a list. */
+void wm_html_finding(wm_html *html, const wm_finding *finding);
+
+/* The words are markup's when memory was there, else the page is refused. */
+static inline wm_str wm_html_said(wm_html *html, wm_str text)
+{
+    return wm_page_said(&html->page, text);
+}
+
+wm_str wm_html_day(wm_html *html, wm_day day); /* `31 March 2017` */
+
+extern const char wm_html_css[];
+extern const size_t wm_html_css_bytes;
+extern const char wm_html_css_sha256[];
+extern const char wm_html_js[];
+extern const size_t wm_html_js_bytes;
+extern const char wm_html_js_sha256[];
+
+#endif
