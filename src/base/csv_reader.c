@@ -11,6 +11,7 @@
  */
 
 enum { CELL_BYTES = 1 << 20, COLUMNS = 4096, FILE_BYTES = 256 << 20 };
+enum { READ_BYTES = 64 * 1024 };
 
 static const char save_as_csv[] = "save it as CSV UTF-8 and use that file";
 
@@ -121,28 +122,33 @@ static wm_status take_bytes(wm_csv_reader *reader, wm_str bytes, char separator)
     return WM_OK;
 }
 
-/* How much to ask for at first: a file's size and a byte to see that it ended. */
-static size_t expected_bytes(int descriptor)
+static wm_status grow_bytes(wm_csv_reader *reader, size_t capacity)
+{
+    char *grown = wm_realloc(reader->bytes, capacity);
+    if (!grown)
+        return WM_NOMEM;
+    reader->bytes = grown;
+    return WM_OK;
+}
+
+/* How many bytes there are, or of a pipe, which cannot tell, how many to begin with. */
+static size_t bytes_expected(int descriptor, size_t limit_bytes)
 {
     struct stat about;
     if (fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode))
-        return (size_t)about.st_size + 1;
-    return 64 * 1024;
+        return (size_t)about.st_size;
+    return limit_bytes < READ_BYTES ? limit_bytes : READ_BYTES;
 }
 
 static wm_status read_all(wm_csv_reader *reader, int descriptor, wm_str *bytes_out)
 {
-    size_t len = 0, capacity = expected_bytes(descriptor);
+    /* One byte over, to see that a file ends where it says, or goes over the limit. */
     size_t most = reader->limits.file_bytes + 1;
+    size_t len = 0, capacity = bytes_expected(descriptor, most - 1) + 1;
     if (capacity > most)
         return refuse_size(reader);
+    WM_TRY(grow_bytes(reader, capacity));
     for (;;) {
-        char *grown = len < capacity && reader->bytes
-                          ? reader->bytes
-                          : wm_realloc(reader->bytes, capacity);
-        if (!grown)
-            return WM_NOMEM;
-        reader->bytes = grown;
         ssize_t got = wm_system_read(descriptor, reader->bytes + len, capacity - len);
         if (got < 0) {
             wm_file_error error;
@@ -153,10 +159,12 @@ static wm_status read_all(wm_csv_reader *reader, int descriptor, wm_str *bytes_o
         if (got == 0)
             break;
         len += (size_t)got;
-        if (len >= most)
+        if (len == most)
             return refuse_size(reader);
-        if (len == capacity)
-            capacity = capacity > most / 2 ? most : capacity * 2;
+        if (len < capacity)
+            continue;
+        capacity = capacity > most / 2 ? most : capacity * 2;
+        WM_TRY(grow_bytes(reader, capacity));
     }
     *bytes_out = (wm_str){reader->bytes, len};
     return WM_OK;

@@ -114,16 +114,6 @@ static size_t after_break(wm_str text, size_t at)
     return at + (both ? 2 : 1);
 }
 
-static uint32_t breaks_in(wm_str part)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < part.len; i++) {
-        bool second_half = part.data[i] == '\n' && i > 0 && part.data[i - 1] == '\r';
-        count += (part.data[i] == '\n' || part.data[i] == '\r') && !second_half;
-    }
-    return count;
-}
-
 /* The end of a run without quotes around it that begins at `from`. A quote in it is
  * text, and said.
  */
@@ -138,23 +128,39 @@ static size_t plain_end(wm_csv_reader *reader, size_t from, uint32_t line)
     return at;
 }
 
-/* The closing quote of the cell whose opening one is at `open`, or SIZE_MAX;
- * *doubled_out is how many quotes inside are written twice.
- */
-static size_t closing_quote(wm_str text, size_t open, size_t *doubled_out)
+/* What lies between the quotes of a cell. */
+typedef struct quotation {
+    size_t end;      /* the closing quote, or SIZE_MAX */
+    size_t doubled;  /* quotes that are written twice */
+    uint32_t breaks; /* line breaks */
+} quotation;
+
+static quotation quotation_from(wm_csv_reader *reader, size_t open)
 {
-    *doubled_out = 0;
-    for (size_t from = open + 1; from < text.len;) {
-        const char *found = memchr(text.data + from, '"', text.len - from);
-        if (!found)
+    wm_str text = reader->text;
+    quotation found = {.end = SIZE_MAX};
+    for (size_t at = open + 1; (at = next_mark(reader, at)) < text.len; at++) {
+        char next = at + 1 < text.len ? text.data[at + 1] : '\0';
+        switch (text.data[at]) {
+        case '"':
+            if (next != '"') {
+                found.end = at;
+                return found;
+            }
+            found.doubled++;
+            at++;
             break;
-        size_t at = (size_t)(found - text.data);
-        if (at + 1 == text.len || text.data[at + 1] != '"')
-            return at;
-        ++*doubled_out;
-        from = at + 2;
+        case '\n':
+            found.breaks++;
+            break;
+        case '\r':
+            found.breaks += next != '\n';
+            break;
+        default: /* a separator, which is text here */
+            break;
+        }
     }
-    return SIZE_MAX;
+    return found;
 }
 
 /* `inside` with its doubled quotes made single, and `behind` put after it. */
@@ -179,16 +185,16 @@ static wm_status quoted_cell(wm_csv_reader *reader, size_t open, wm_csv_cell *ce
                              size_t *end_out)
 {
     wm_str text = reader->text;
-    size_t doubled;
-    size_t close = closing_quote(text, open, &doubled);
-    if (close == SIZE_MAX) {
+    quotation found = quotation_from(reader, open);
+    if (found.end == SIZE_MAX) {
         wm_csv_say(reader, WM_SEVERITY_ERROR, cell->line, open,
                    "quote that is never closed",
                    "close it, or take it away if it is part of the text");
         return WM_REJECTED;
     }
+    size_t close = found.end;
     wm_str inside = wm_str_slice(text, open + 1, close);
-    uint32_t line = cell->line + breaks_in(inside);
+    uint32_t line = cell->line + found.breaks;
     size_t end = next_mark(reader, close + 1);
     if (end > close + 1 && inside.len <= reader->limits.cell_bytes) {
         say_stray(reader, line, close + 1, "text after the quote that closes a cell",
@@ -196,10 +202,10 @@ static wm_status quoted_cell(wm_csv_reader *reader, size_t open, wm_csv_cell *ce
         end = plain_end(reader, close + 1, line);
     }
     wm_str behind = wm_str_slice(text, close + 1, end);
-    if (inside.len - doubled + behind.len > reader->limits.cell_bytes)
+    if (inside.len - found.doubled + behind.len > reader->limits.cell_bytes)
         return refuse_cell(reader, open, cell->line);
     cell->text = inside;
-    if (doubled || behind.len)
+    if (found.doubled || behind.len)
         WM_TRY(rewritten(reader, inside, behind, &cell->text));
     cell->quoted = true;
     reader->line = line;

@@ -1,5 +1,7 @@
 #include "base/encoding.h"
 
+#include "base/ascii.h"
+
 #include <assert.h>
 
 enum { REPLACEMENT = 0xFFFD, UTF16_SAMPLE_BYTES = 4096 };
@@ -22,28 +24,28 @@ typedef struct writer {
     size_t len;
 } writer;
 
-static void put(writer *out, uint32_t code_point)
+static void put_long(writer *out, uint32_t code_point)
 {
+    size_t len = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    static const uint8_t leads[] = {[2] = 0xC0, [3] = 0xE0, [4] = 0xF0};
     char bytes[4];
-    size_t len;
-    if (code_point < 0x80) {
-        bytes[0] = (char)code_point;
-        len = 1;
-    } else if (code_point < 0x800) {
-        bytes[0] = (char)(0xC0 | code_point >> 6);
-        len = 2;
-    } else if (code_point < 0x10000) {
-        bytes[0] = (char)(0xE0 | code_point >> 12);
-        len = 3;
-    } else {
-        bytes[0] = (char)(0xF0 | code_point >> 18);
-        len = 4;
-    }
+    bytes[0] = (char)(leads[len] | code_point >> 6 * (len - 1));
     for (size_t i = 1; i < len; i++)
         bytes[i] = (char)(0x80 | (code_point >> 6 * (len - 1 - i) & 0x3F));
     if (out->data)
         memcpy(out->data + out->len, bytes, len);
     out->len += len;
+}
+
+static inline void put(writer *out, uint32_t code_point)
+{
+    if (code_point >= 0x80) {
+        put_long(out, code_point);
+        return;
+    }
+    if (out->data)
+        out->data[out->len] = (char)code_point;
+    out->len++;
 }
 
 static void put_bytes(writer *out, wm_str bytes)
@@ -106,9 +108,13 @@ static void decode_windows_1252(wm_str bytes, writer *out)
         0x2022, 0x2013,      0x2014,      0x02DC, 0x2122, 0x0161, 0x203A,
         0x0153, REPLACEMENT, 0x017E,      0x0178,
     };
-    for (size_t i = 0; i < bytes.len; i++) {
-        uint8_t byte = (uint8_t)bytes.data[i];
-        put(out, byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte);
+    for (size_t at = 0; at < bytes.len;) {
+        size_t end = wm_ascii_end(bytes.data, at, bytes.len);
+        put_bytes(out, wm_str_slice(bytes, at, end));
+        for (at = end; at < bytes.len && (uint8_t)bytes.data[at] >= 0x80; at++) {
+            uint8_t byte = (uint8_t)bytes.data[at];
+            put(out, byte < 0xA0 ? high[byte - 0x80] : byte);
+        }
     }
 }
 
@@ -161,7 +167,7 @@ static bool looks_like_utf16le(wm_str bytes)
         units++;
         ascii += unit < 0x80;
     }
-    return ascii * 2 > units;
+    return ascii * 2 > units && bytes.len % 2 == 0;
 }
 
 static wm_encoding encoding_of(wm_str bytes, size_t *mark_bytes_out)

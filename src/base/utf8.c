@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/encoding.h"
 
 #include <assert.h>
@@ -49,26 +50,12 @@ static size_t character_length(const uint8_t *bytes, size_t left)
     return length;
 }
 
-/* Where the run of ASCII that begins at `at` ends, eight bytes at a time. */
-static size_t ascii_end(const uint8_t *bytes, size_t at, size_t len)
-{
-    for (; len - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        if (word & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < len && bytes[at] < 0x80)
-        at++;
-    return at;
-}
-
 size_t wm_utf8_valid_length(wm_str text)
 {
     const uint8_t *bytes = (const uint8_t *)text.data;
     size_t at = 0;
     while (at < text.len) {
-        at = ascii_end(bytes, at, text.len);
+        at = wm_ascii_end(text.data, at, text.len);
         if (at == text.len)
             break;
         size_t length = character_length(bytes + at, text.len - at);
