@@ -1,0 +1,254 @@
+#include "intake/scorecard/bands.h"
+#include "intake/scorecard/importing.h"
+
+wm_sheet_cell *wm_import_own_cell(wm_importing *importing, const wm_entry_row *row,
+                                  const wm_column *column)
+{
+    if (!column)
+        return NULL;
+    if (column->heading.meaning == WM_MEANING_BASELINE)
+        return row->baseline;
+    wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+    return cell == row->baseline ? NULL : cell;
+}
+
+static wm_sheet_cell *cell_of(wm_importing *importing, const wm_entry_row *row,
+                              wm_meaning meaning)
+{
+    return wm_import_own_cell(importing, row, wm_import_column(importing, meaning));
+}
+
+/* Places a cell's text on one line, and the cell counts as used. */
+static wm_status place_text(wm_importing *importing, wm_sheet_cell *cell, wm_str *out)
+{
+    *out = WM_STR("");
+    if (!cell)
+        return WM_OK;
+    *out = wm_import_one_line(importing->arena, cell->text);
+    cell->used = true;
+    return out->data ? WM_OK : WM_NOMEM;
+}
+
+static bool is_plain_number(wm_str text, wm_decimal number)
+{
+    char plain[WM_NUMBER_BYTES];
+    size_t len = wm_decimal_print(number, plain);
+    return wm_str_equal(text, (wm_str){plain, len});
+}
+
+/* A target as printed, in its own column or as words across the bands. */
+static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_day from,
+                             wm_row *row)
+{
+    wm_target target;
+    bool words;
+    wm_value value = wm_value_read(cell->text);
+    bool read = wm_target_read(cell->text, &target, &words);
+    if (value.kind == WM_VALUE_NUMBER) {
+        target.kind = WM_TARGET_VALUE;
+        target.low = value.number;
+        read = true;
+    }
+    target.from = from;
+    target.place = cell->place;
+    if (read && !wm_list_push(importing->arena, &row->targets, target))
+        return WM_NOMEM;
+    if (read && target.kind == WM_TARGET_VALUE &&
+        is_plain_number(cell->text, target.low)) {
+        cell->used = true;
+        return WM_OK;
+    }
+    if (wm_str_empty(row->printed_target)) {
+        WM_TRY(place_text(importing, cell, &row->printed_target));
+        if (read)
+            return WM_OK;
+    }
+    if (read)
+        return wm_report_cell(importing, WM_IMPORT_READ, cell, "a further target");
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                          "not a target that can be judged: kept as printed");
+}
+
+/* One target holds always; of several, each holds from where its period starts. */
+static wm_status read_targets(wm_importing *importing, const wm_entry_row *entry,
+                              wm_row *row)
+{
+    size_t columns = 0;
+    for (size_t c = 0; c < importing->column_count; c++)
+        columns += importing->columns[c].heading.meaning == WM_MEANING_TARGET;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        wm_sheet_cell *cell = wm_import_own_cell(importing, entry, column);
+        if (column->heading.meaning != WM_MEANING_TARGET || !cell)
+            continue;
+        bool dated = columns > 1 && column->period.kind != WM_PERIOD_NONE;
+        WM_TRY(read_target(importing, cell, dated ? column->period.start : WM_DAY_NONE,
+                           row));
+    }
+    return WM_OK;
+}
+
+static void sort_targets(wm_target_list *targets)
+{
+    for (size_t i = 1; i < targets->count; i++) {
+        wm_target target = targets->items[i];
+        size_t at = i;
+        for (; at > 0 && targets->items[at - 1].from > target.from; at--)
+            targets->items[at] = targets->items[at - 1];
+        targets->items[at] = target;
+    }
+}
+
+/* `Increase` in the first band's cell, the others blank: a target written across the
+ * merged cells of the bands. */
+static bool is_word_across(wm_sheet_cell *const cells[3])
+{
+    wm_target target;
+    bool words;
+    return cells[0] && !cells[1] && !cells[2] &&
+           wm_target_read(cells[0]->text, &target, &words) && words;
+}
+
+static wm_status keep_bands(wm_importing *importing, wm_sheet_cell *const cells[3],
+                            wm_row *row)
+{
+    for (size_t i = 0; i < 3; i++) {
+        wm_str text;
+        WM_TRY(place_text(importing, cells[i], &text));
+        if (!wm_list_push(importing->arena, &row->printed_bands, text))
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
+static wm_status say_bands(wm_importing *importing, wm_bands_verdict verdict,
+                           wm_sheet_cell *cell, const wm_row *row)
+{
+    switch (verdict) {
+    case WM_BANDS_READ:
+        return WM_OK;
+    case WM_BANDS_OPEN_END:
+        return wm_report_cell(importing, WM_IMPORT_ASSUMED, cell,
+                              "the band has no outer edge: its cut point is %d",
+                              row->bands.requires_improvement.digits != 0 ? 100 : 0);
+    case WM_BANDS_NOT_RISING:
+        return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                              "the three bands do not follow one another in one "
+                              "direction: kept as printed, not judged by");
+    case WM_BANDS_NO_END:
+        break;
+    }
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                          "the band has no outer edge and none is natural: kept as "
+                          "printed, not judged by");
+}
+
+static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row *row)
+{
+    wm_sheet_cell *cells[3] = {cell_of(importing, entry, WM_MEANING_REQUIRES_IMPROVEMENT),
+                               cell_of(importing, entry, WM_MEANING_GOOD),
+                               cell_of(importing, entry, WM_MEANING_OUTSTANDING)};
+    wm_sheet_cell *any = cells[0] ? cells[0] : cells[1] ? cells[1] : cells[2];
+    wm_printed_range ranges[3];
+    wm_direction direction;
+    if (!any)
+        return WM_OK;
+    if (is_word_across(cells)) {
+        WM_TRY(read_target(importing, cells[0], WM_DAY_NONE, row));
+        return wm_report_cell(importing, WM_IMPORT_READ, cells[0],
+                              "a target in words, written across the bands");
+    }
+    WM_TRY(keep_bands(importing, cells, row));
+    for (size_t i = 0; i < 3; i++)
+        if (!cells[i] || !wm_range_read(cells[i]->text, &ranges[i]))
+            return wm_report_cell(importing, WM_IMPORT_CHECK, cells[i] ? cells[i] : any,
+                                  cells[i]
+                                      ? "not a range: the bands are kept as printed, "
+                                        "not judged by"
+                                      : "one of the three bands is blank: kept as "
+                                        "printed, not judged by");
+    wm_bands_verdict verdict =
+        wm_bands_from(ranges, entry->unit == WM_UNIT_PERCENT, &row->bands, &direction);
+    row->bands.place = cells[0]->place;
+    WM_TRY(say_bands(importing, verdict, cells[0], row));
+    if (!row->bands.present)
+        return WM_OK;
+    if (entry->direction != WM_DIRECTION_NONE && entry->direction != direction)
+        WM_TRY(wm_report_cell(importing, WM_IMPORT_CHECK, cells[0],
+                              "the bands say that %s is better, another cell of the row "
+                              "says the opposite: the bands are followed",
+                              wm_direction_name(direction)));
+    entry->direction = direction;
+    return WM_OK;
+}
+
+static wm_status add_row(wm_importing *importing, wm_entry_row *entry)
+{
+    wm_folder *folder = &importing->out->folder;
+    wm_row row = {.ref = entry->ref,
+                  .section = entry->section,
+                  .place = {importing->sheet.rows.items[entry->row].line, 1}};
+    WM_TRY(read_targets(importing, entry, &row));
+    WM_TRY(read_bands(importing, entry, &row));
+    sort_targets(&row.targets);
+    WM_TRY(place_text(importing, cell_of(importing, entry, WM_MEANING_CHANGE),
+                      &row.printed_change));
+    WM_TRY(
+        place_text(importing, cell_of(importing, entry, WM_MEANING_OWNER), &row.owner));
+    WM_TRY(place_text(importing, cell_of(importing, entry, WM_MEANING_NOTE), &row.note));
+    wm_measure measure = {.ref = entry->ref,
+                          .title = entry->title,
+                          .unit = entry->unit,
+                          .entered = true,
+                          .direction = entry->direction,
+                          .change = entry->change,
+                          .show_places = -1,
+                          .source = WM_STR("the printed scorecard"),
+                          .file = importing->sheet.file,
+                          .place = row.place};
+    if (!wm_list_push(importing->arena, &folder->scorecard.rows, row) ||
+        !wm_list_push(importing->arena, &folder->measures, measure))
+        return WM_NOMEM;
+    return WM_OK;
+}
+
+/* The periods of the sheet's own figures in order of time, without the baseline. */
+static wm_status fill_show(wm_importing *importing, wm_scorecard *card)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (!wm_meaning_is_figure(column->heading.meaning))
+            continue;
+        if (column->heading.meaning == WM_MEANING_BASELINE) {
+            card->baseline = column->period;
+            continue;
+        }
+        if (!wm_list_push(importing->arena, &card->show, column->period))
+            return WM_NOMEM;
+        size_t at = card->show.count - 1;
+        for (; at > 0 && wm_period_compare(card->show.items[at - 1], column->period) > 0;
+             at--)
+            card->show.items[at] = card->show.items[at - 1];
+        card->show.items[at] = column->period;
+    }
+    return WM_OK;
+}
+
+static wm_status fill_header(wm_importing *importing)
+{
+    wm_scorecard *card = &importing->out->folder.scorecard;
+    card->first_month = WM_IMPORT_FIRST_MONTH;
+    card->year = wm_period_year(importing->reporting_year, WM_IMPORT_FIRST_MONTH);
+    card->comparing.printed = true;
+    card->comparing.known_at = WM_DAY_NONE;
+    card->file = importing->sheet.file;
+    return fill_show(importing, card);
+}
+
+wm_status wm_import_assemble(wm_importing *importing)
+{
+    WM_TRY(fill_header(importing));
+    for (size_t i = 0; i < importing->rows.count; i++)
+        WM_TRY(add_row(importing, &importing->rows.items[i]));
+    return WM_OK;
+}

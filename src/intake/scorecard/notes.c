@@ -1,0 +1,129 @@
+#include "intake/scorecard/importing.h"
+
+/* `Children's Services Scorecard - March 2017` is a title and a time. The time is cut off
+ * when nothing else stands behind the dash; the report keeps the whole. */
+static wm_status cut_time(wm_importing *importing, wm_str title, wm_str *out)
+{
+    static const char *const dashes[] = {" - ", " \xE2\x80\x93 ", ": ", ", "};
+    *out = title;
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        wm_str dash = wm_str_of(dashes[i]);
+        size_t at = wm_str_find(title, dash);
+        if (at == SIZE_MAX || at == 0)
+            continue;
+        wm_heard_period heard;
+        WM_TRY(wm_period_hear(wm_str_slice(title, at + dash.len, title.len),
+                              importing->arena, &heard));
+        if (heard.kind == WM_PERIOD_NONE || !wm_str_empty(heard.rest))
+            continue;
+        *out = wm_str_trim(wm_str_slice(title, 0, at));
+        return WM_OK;
+    }
+    return WM_OK;
+}
+
+static wm_status take_title(wm_importing *importing, wm_sheet_cell *cell)
+{
+    wm_scorecard *card = &importing->out->folder.scorecard;
+    wm_str line = wm_import_one_line(importing->arena, cell->text);
+    if (!line.data)
+        return WM_NOMEM;
+    WM_TRY(cut_time(importing, line, &card->title));
+    char day[24];
+    wm_day_say(importing->out->as_at, day);
+    return wm_report_cell(importing, WM_IMPORT_READ, cell,
+                          "the scorecard's title is `%.*s`, as at %s",
+                          WM_FMT(card->title), day);
+}
+
+static wm_status take_titles(wm_importing *importing)
+{
+    wm_sheet *sheet = &importing->sheet;
+    wm_scorecard *card = &importing->out->folder.scorecard;
+    card->title = importing->options->title;
+    for (size_t r = 0; r < sheet->rows.count; r++) {
+        wm_sheet_row *row = &sheet->rows.items[r];
+        if (row->kind != WM_SHEET_TITLE || !wm_str_empty(card->title))
+            continue;
+        WM_TRY(take_title(importing, wm_sheet_first(row)));
+    }
+    if (!wm_str_empty(card->title))
+        return WM_OK;
+    card->title =
+        wm_str_format(importing->arena, "%.*s scorecard", WM_FMT(card->authority.name));
+    if (!card->title.data)
+        return WM_NOMEM;
+    return wm_report_sheet(importing, WM_IMPORT_ASSUMED,
+                           "the sheet has no title: it is called `%.*s`",
+                           WM_FMT(card->title));
+}
+
+static unsigned stars_before(wm_str text)
+{
+    unsigned stars = 0;
+    while (stars < text.len && text.data[stars] == '*')
+        stars++;
+    return stars;
+}
+
+/* `** ... as at March 2016` gives the comparators marked ** their year. */
+static wm_status give_year(wm_importing *importing, wm_sheet_cell *cell)
+{
+    wm_heard_period heard;
+    unsigned stars = stars_before(cell->text);
+    WM_TRY(wm_period_hear(cell->text, importing->arena, &heard));
+    if (stars == 0 || heard.year_form == WM_YEAR_UNSAID)
+        return WM_OK;
+    bool assumed;
+    wm_period said = wm_period_meant(&heard, 0, WM_IMPORT_FIRST_MONTH, &assumed);
+    if (said.kind == WM_PERIOD_NONE && heard.year_form == WM_YEAR_SINGLE)
+        said = wm_period_year(heard.year - 1, WM_IMPORT_FIRST_MONTH);
+    if (said.kind == WM_PERIOD_NONE)
+        return WM_OK;
+    int year = wm_period_starts_in(said, WM_IMPORT_FIRST_MONTH);
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        if (!wm_meaning_is_comparator(column->heading.meaning) ||
+            column->heading.heard.stars != stars || column->period.kind != WM_PERIOD_NONE)
+            continue;
+        column->period = wm_period_year(year, WM_IMPORT_FIRST_MONTH);
+        WM_TRY(wm_report_cell(importing, WM_IMPORT_READ, cell,
+                              "column %zu `%.*s` is of %d-%02d: this footnote says so",
+                              column->index + 1, WM_FMT(column->heading.text), year,
+                              (year + 1) % 100));
+    }
+    return WM_OK;
+}
+
+static wm_status take_footnotes(wm_importing *importing)
+{
+    wm_sheet *sheet = &importing->sheet;
+    wm_scorecard *card = &importing->out->folder.scorecard;
+    for (size_t r = 0; r < sheet->rows.count; r++) {
+        if (sheet->rows.items[r].kind != WM_SHEET_FOOTNOTE)
+            continue;
+        wm_sheet_cell *cell = wm_sheet_first(&sheet->rows.items[r]);
+        wm_str note = wm_import_one_line(importing->arena, cell->text);
+        if (!note.data || !wm_list_push(importing->arena, &card->notes, note))
+            return WM_NOMEM;
+        cell->used = true;
+        WM_TRY(give_year(importing, cell));
+    }
+    return WM_OK;
+}
+
+wm_status wm_import_notes(wm_importing *importing)
+{
+    WM_TRY(take_titles(importing));
+    WM_TRY(take_footnotes(importing));
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (wm_meaning_is_comparator(column->heading.meaning) &&
+            column->period.kind == WM_PERIOD_NONE && column->shape.cells > 0)
+            WM_TRY(wm_report_sheet(importing, WM_IMPORT_CHECK,
+                                   "column %zu `%.*s`: the sheet does not say of which "
+                                   "year these are",
+                                   column->index + 1, WM_FMT(column->heading.text)));
+    }
+    return WM_OK;
+}

@@ -1,0 +1,242 @@
+#include "intake/scorecard/bands.h"
+#include "intake/scorecard/importing.h"
+
+/* Counts of a few children or young people, not percentages. */
+enum { SMALL = 50 };
+
+/* What a row's values look like, over all its figures. */
+typedef struct seen_values {
+    size_t numbers;
+    size_t wholes;
+    size_t smalls;   /* whole and under SMALL */
+    size_t percents; /* with a percent sign   */
+} seen_values;
+
+static seen_values look(wm_importing *importing, const wm_entry_row *row)
+{
+    seen_values seen = {0};
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (!wm_meaning_is_figure(column->heading.meaning))
+            continue;
+        wm_value value = wm_import_value(importing, row, column);
+        if (value.kind != WM_VALUE_NUMBER)
+            continue;
+        seen.numbers++;
+        seen.wholes += wm_value_is_whole(&value);
+        seen.smalls += wm_value_is_whole(&value) && value.number.digits < SMALL;
+        seen.percents += value.percent_sign;
+    }
+    return seen;
+}
+
+static bool has_word(wm_str title, const char *word)
+{
+    return wm_str_find_fold(title, wm_str_of(word)) != SIZE_MAX;
+}
+
+static bool starts_with(wm_str title, const char *word)
+{
+    return wm_str_starts_fold(title, wm_str_of(word));
+}
+
+/* False: the title does not say. Its first words weigh most: `Number of children with 3
+ * or more placements, as a percentage of ...` is rare, `Percentage of ... number` not. */
+static bool unit_of_title(wm_str title, wm_unit *unit)
+{
+    bool rate =
+        has_word(title, "10,000") || has_word(title, "10000") || has_word(title, "10k");
+    if (rate)
+        *unit = WM_UNIT_PER_10000;
+    else if (starts_with(title, "number") || starts_with(title, "no of ") ||
+             starts_with(title, "no. of ") || starts_with(title, "count of ") ||
+             starts_with(title, "total "))
+        *unit = WM_UNIT_COUNT;
+    else if (starts_with(title, "average") || starts_with(title, "mean ") ||
+             starts_with(title, "ratio"))
+        *unit = WM_UNIT_RATIO;
+    else if (has_word(title, "percent") || has_word(title, "per cent") ||
+             has_word(title, "%") || has_word(title, "proportion"))
+        *unit = WM_UNIT_PERCENT;
+    else if (has_word(title, "highest") || has_word(title, "maximum"))
+        *unit = WM_UNIT_HIGHEST;
+    else if (has_word(title, "average") || has_word(title, "ratio") ||
+             has_word(title, "caseload"))
+        *unit = WM_UNIT_RATIO;
+    else if (has_word(title, "number of") || has_word(title, "no of "))
+        *unit = WM_UNIT_COUNT;
+    else
+        return false;
+    return true;
+}
+
+static bool unit_of_cell(wm_str text, wm_unit *unit)
+{
+    if (has_word(text, "%") || has_word(text, "percent"))
+        *unit = WM_UNIT_PERCENT;
+    else if (has_word(text, "10,000") || has_word(text, "10000") || has_word(text, "10k"))
+        *unit = WM_UNIT_PER_10000;
+    else if (has_word(text, "number") || has_word(text, "count") ||
+             wm_str_equal_fold(text, WM_STR("no")) || wm_str_equal(text, WM_STR("#")))
+        *unit = WM_UNIT_COUNT;
+    else if (has_word(text, "average") || has_word(text, "ratio") ||
+             has_word(text, "days") || has_word(text, "weeks"))
+        *unit = WM_UNIT_RATIO;
+    else
+        return false;
+    return true;
+}
+
+static wm_status unit_of_column(wm_importing *importing, wm_entry_row *row, bool *said)
+{
+    const wm_column *column = wm_import_column(importing, WM_MEANING_UNIT);
+    wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+    if (!cell)
+        return WM_OK;
+    *said = unit_of_cell(cell->text, &row->unit);
+    if (!*said)
+        return WM_OK; /* left for the unread */
+    return wm_report_cell(importing, WM_IMPORT_READ, cell, "the unit is %s",
+                          wm_unit_name(row->unit));
+}
+
+static wm_sheet_cell *title_cell(wm_importing *importing, const wm_entry_row *row)
+{
+    wm_sheet_cell *cell =
+        wm_import_cell(importing, row, wm_import_column(importing, WM_MEANING_TITLE));
+    return cell ? cell : wm_sheet_first(&importing->sheet.rows.items[row->row]);
+}
+
+/* Neither title nor column says: by the figures. */
+static wm_status unit_of_values(wm_importing *importing, wm_entry_row *row,
+                                const seen_values *seen)
+{
+    const char *why = "all its figures are whole";
+    row->unit = WM_UNIT_COUNT;
+    if (seen->percents > 0) {
+        row->unit = WM_UNIT_PERCENT;
+        why = "figures have a percent sign";
+    } else if (seen->wholes < seen->numbers) {
+        row->unit = WM_UNIT_RATIO;
+        why = "its figures have decimals and no percent sign";
+    } else if (seen->numbers == 0) {
+        why = "it has no figures to tell by";
+    }
+    return wm_report_cell(importing, WM_IMPORT_ASSUMED, title_cell(importing, row),
+                          "the unit is %s: the title does not say, and %s",
+                          wm_unit_name(row->unit), why);
+}
+
+/* How the row's printed change is got from its baseline and latest figure. */
+static wm_change_way way_of(wm_importing *importing, const wm_entry_row *row,
+                            bool *tested)
+{
+    wm_value change =
+        wm_import_value(importing, row, wm_import_column(importing, WM_MEANING_CHANGE));
+    wm_value from = wm_value_read(row->baseline ? row->baseline->text : WM_STR(""));
+    wm_value to = wm_import_latest_value(importing, row);
+    *tested = change.kind == WM_VALUE_NUMBER && from.kind == WM_VALUE_NUMBER &&
+              to.kind == WM_VALUE_NUMBER;
+    return *tested ? wm_change_way_of(from.number, to.number, change.number)
+                   : WM_CHANGE_WAY_NONE;
+}
+
+/* Bands, a number for a target, a comparator: what percentages are held against. */
+static bool is_held_against_numbers(wm_importing *importing, const wm_entry_row *row)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        wm_meaning meaning = column->heading.meaning;
+        wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+        if (cell && cell != row->baseline &&
+            (wm_meaning_is_band(meaning) || wm_meaning_is_comparator(meaning) ||
+             meaning == WM_MEANING_TARGET))
+            return true;
+    }
+    return false;
+}
+
+/* A title may say percentage where the row holds counts: small whole figures, and a
+ * change in percent of the first, as counts have it and percentages do not. */
+static wm_status doubt_percentage(wm_importing *importing, wm_entry_row *row,
+                                  const seen_values *seen, wm_change_way way)
+{
+    if (row->unit != WM_UNIT_PERCENT || way != WM_CHANGE_WAY_PERCENT ||
+        seen->percents > 0 || seen->numbers < 1 || seen->smalls < seen->numbers ||
+        is_held_against_numbers(importing, row))
+        return WM_OK;
+    row->unit = WM_UNIT_COUNT;
+    return wm_report_cell(
+        importing, WM_IMPORT_CHECK, title_cell(importing, row),
+        "read as a count: the title says percentage, but the figures "
+        "are small and whole and the change is in percent of the first, as it is "
+        "for counts");
+}
+
+static wm_status settle_change(wm_importing *importing, wm_entry_row *row,
+                               wm_change_way way, bool tested)
+{
+    wm_sheet_cell *cell =
+        wm_import_cell(importing, row, wm_import_column(importing, WM_MEANING_CHANGE));
+    if (!cell)
+        return WM_OK;
+    if (way == WM_CHANGE_WAY_PERCENT)
+        row->change = WM_CHANGE_PERCENT;
+    if (way != WM_CHANGE_WAY_NONE)
+        return WM_OK;
+    if (!tested && wm_value_read(cell->text).kind != WM_VALUE_NUMBER)
+        return WM_OK;
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                          tested ? "this change cannot be got from baseline and latest "
+                                   "figure, neither as a difference nor in percent"
+                                 : "this change cannot be checked: baseline or latest "
+                                   "figure is missing");
+}
+
+static wm_direction direction_of_word(wm_str text)
+{
+    static const char *const up[] = {"high", "up", "bigger", "increas", "more", "max"};
+    static const char *const down[] = {"low",  "down",  "smaller", "decreas",
+                                       "less", "reduc", "min",     "fewer"};
+    for (size_t i = 0; i < sizeof up / sizeof *up; i++)
+        if (starts_with(text, up[i]))
+            return WM_DIRECTION_HIGHER;
+    for (size_t i = 0; i < sizeof down / sizeof *down; i++)
+        if (starts_with(text, down[i]))
+            return WM_DIRECTION_LOWER;
+    return WM_DIRECTION_NONE;
+}
+
+/* Only a polarity column or the bands say which way is better; a title never does. */
+static wm_status direction_of_column(wm_importing *importing, wm_entry_row *row)
+{
+    const wm_column *column = wm_import_column(importing, WM_MEANING_POLARITY);
+    wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+    if (!cell)
+        return WM_OK;
+    row->direction = direction_of_word(cell->text);
+    if (row->direction == WM_DIRECTION_NONE)
+        return WM_OK;
+    return wm_report_cell(importing, WM_IMPORT_READ, cell, "%s is better",
+                          wm_direction_name(row->direction));
+}
+
+static wm_status settle_row(wm_importing *importing, wm_entry_row *row)
+{
+    bool said = false, tested;
+    seen_values seen = look(importing, row);
+    wm_change_way way = way_of(importing, row, &tested);
+    WM_TRY(unit_of_column(importing, row, &said));
+    if (!said && !unit_of_title(row->title, &row->unit))
+        WM_TRY(unit_of_values(importing, row, &seen));
+    WM_TRY(doubt_percentage(importing, row, &seen, way));
+    WM_TRY(settle_change(importing, row, way, tested));
+    return direction_of_column(importing, row);
+}
+
+wm_status wm_import_units(wm_importing *importing)
+{
+    for (size_t i = 0; i < importing->rows.count; i++)
+        WM_TRY(settle_row(importing, &importing->rows.items[i]));
+    return WM_OK;
+}

@@ -1,0 +1,36 @@
+#ifndef WM_INTAKE_SCORECARD_VALUE_H
+#define WM_INTAKE_SCORECARD_VALUE_H
+
+#include "base/ratio.h"
+#include "figure/figure.h"
+
+/* A cell where a number belongs, as people print them. Read exactly or not at all:
+ *
+ *     21.6  -1.0  1,234  12.5%  £48     a number
+ *     NA  ..  *  -  not available       a symbol: why there is no number
+ *     1.2m  1e3  ٣٤  =A1+B1  #REF!      unreadable: kept as printed, never guessed
+ */
+typedef enum wm_value_kind {
+    WM_VALUE_BLANK,
+    WM_VALUE_NUMBER,
+    WM_VALUE_SYMBOL,
+    WM_VALUE_UNREADABLE,
+} wm_value_kind;
+
+typedef struct wm_value {
+    wm_value_kind kind;
+    wm_decimal number;
+    wm_figure_status status; /* FINAL for a number, else why there is none */
+    bool percent_sign;
+    bool has_counts; /* `60% (3 of 5)` */
+    int64_t numerator;
+    int64_t denominator;
+    const char *how; /* what the report says of an unusual way to write it, or NULL */
+} wm_value;
+
+wm_value wm_value_read(wm_str text);
+
+/* A whole number as printed: no places, no percent sign. */
+bool wm_value_is_whole(const wm_value *value);
+
+#endif
