@@ -10,19 +10,19 @@
  * among them, so that a sheet of 2017 finds its Dorset.
  */
 typedef struct wm_authority {
-    const char *code;   /* E08000014 */
-    int old_code;       /* 343: the Department's three digits */
-    const char *name;   /* Sefton */
+    const char *code;        /* E08000014 */
+    int old_code;            /* 343: the Department's three digits */
+    const char *name;        /* Sefton */
     const char *region_code; /* E12000002 */
     const char *region;      /* North West */
-    int until; /* last year of data (ending March); 0: still an authority */
+    int until;               /* last year of data (ending March); 0: still an authority */
 } wm_authority;
 
 extern const wm_authority wm_authorities[];
 extern const size_t wm_authority_count;
 
-/* By E-code, by three-digit code, by name in any case (`St. Helens`, `St Helens`, `Herefordshire, County of`).
- * NULL when there is none. */
+/* By E-code, by three-digit code, by name in any case (`St. Helens`, `St Helens`,
+ * `Herefordshire, County of`). NULL when there is none. */
 const wm_authority *wm_authority_by_code(wm_str code);
 const wm_authority *wm_authority_by_old_code(int old_code);
 const wm_authority *wm_authority_by_name(wm_str name);

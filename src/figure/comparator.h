@@ -31,9 +31,9 @@ typedef struct wm_comparator {
     int64_t denominator;
     wm_str printed_text; /* as the sheet or file had it: `10%`, `c` */
     wm_str source;
-    wm_str vintage; /* which release or revision */
+    wm_str vintage;    /* which release or revision */
     wm_str definition; /* in what it differs from the measure; may be empty */
-    wm_day known;   /* when it was published; WM_DAY_NONE: not said */
+    wm_day known;      /* when it was published; WM_DAY_NONE: not said */
     wm_str file;
     wm_place place;
 } wm_comparator;

@@ -33,13 +33,13 @@ typedef struct wm_figure {
     wm_day as_at;    /* the period's end unless said otherwise */
     wm_day known_at; /* WM_DAY_NONE: not said                  */
     wm_figure_status status;
-    bool has_value;  /* true just for FINAL and PROVISIONAL */
+    bool has_value; /* true just for FINAL and PROVISIONAL */
     wm_ratio value;
     unsigned places; /* decimal places as printed or entered */
     bool has_counts;
     int64_t numerator;
     int64_t denominator; /* 0 with has_counts: an empty denominator, no value */
-    wm_str printed; /* exactly as the source printed it: `100%`, `NA` */
+    wm_str printed;      /* exactly as the source printed it: `100%`, `NA` */
     wm_str source;
     wm_str note;
     wm_str file; /* where it was read, for messages */

@@ -9,6 +9,45 @@ const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref)
     return NULL;
 }
 
+/* The last month of the year that has a figure, or else the year's own last. */
+static wm_period latest_month(const wm_folder *folder)
+{
+    wm_civil end = wm_day_civil(folder->scorecard.year.end);
+    wm_period latest = wm_period_month(end.year, end.month);
+    wm_day found = WM_DAY_NONE;
+    for (size_t i = 0; i < folder->figures.count; i++) {
+        const wm_figure *figure = &folder->figures.items[i];
+        if (figure->period.kind == WM_PERIOD_MONTH && figure->has_value &&
+            figure->period.end <= folder->scorecard.year.end &&
+            figure->period.end > found) {
+            found = figure->period.end;
+            latest = figure->period;
+        }
+    }
+    return latest;
+}
+
+wm_status wm_folder_shown(const wm_folder *folder, wm_arena *arena,
+                          wm_period_list *shown_out)
+{
+    const wm_scorecard *scorecard = &folder->scorecard;
+    *shown_out = (wm_period_list){0};
+    for (size_t i = 0; i < scorecard->show.count; i++) {
+        if (!wm_list_push(arena, shown_out, scorecard->show.items[i]))
+            return WM_NOMEM;
+    }
+    if (scorecard->show.count > 0 || scorecard->show_months == 0)
+        return WM_OK;
+    wm_civil last = wm_day_civil(latest_month(folder).end);
+    int index = last.year * 12 + last.month - (int)scorecard->show_months;
+    for (; index < last.year * 12 + last.month; index++) {
+        wm_period month = wm_period_month(index / 12, index % 12 + 1);
+        if (month.kind != WM_PERIOD_NONE && !wm_list_push(arena, shown_out, month))
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
 /* The day the scorecard speaks of, by which it is known whether an override still holds:
  * the same folder gives the same page on every day it is built. */
 static wm_day as_at(const wm_scorecard *scorecard)

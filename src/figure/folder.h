@@ -1,6 +1,7 @@
 #ifndef WM_FIGURE_FOLDER_H
 #define WM_FIGURE_FOLDER_H
 
+#include "base/status.h"
 #include "figure/comment.h"
 #include "figure/comparator.h"
 #include "figure/figure.h"
@@ -28,6 +29,14 @@ typedef struct wm_folder {
     WM_LIST(wm_comment) comments;
     WM_LIST(wm_override) overrides;
 } wm_folder;
+
+/* The periods a page shows, in order: those the scorecard names, or its last so many
+ * months, which end with the latest month of the year that has a figure (with the year
+ * itself where none has). Their number is at most the larger of show.count and
+ * show_months.
+ */
+wm_status wm_folder_shown(const wm_folder *folder, wm_arena *arena,
+                          wm_period_list *shown_out);
 
 /* NULL when there is none. The figure is the override's while one is in force. */
 const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref);

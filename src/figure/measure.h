@@ -37,13 +37,13 @@ typedef enum wm_change_unit {
 
 /* What the year's figure is. */
 typedef enum wm_year_rule {
-    WM_YEAR_SAME,    /* the same text with the year as its period */
-    WM_YEAR_WINDOW,  /* `year uses <window>`                      */
-    WM_YEAR_SUMS,    /* `year sums periods`                       */
+    WM_YEAR_SAME,   /* the same text with the year as its period */
+    WM_YEAR_WINDOW, /* `year uses <window>`                      */
+    WM_YEAR_SUMS,   /* `year sums periods`                       */
 } wm_year_rule;
 
 typedef struct wm_measure {
-    wm_str ref;   /* `1.10`, never a number */
+    wm_str ref; /* `1.10`, never a number */
     wm_str title;
     wm_str short_title; /* up to 40 characters; empty: none given */
     wm_str plain;       /* words for members; may be empty        */
@@ -52,13 +52,14 @@ typedef struct wm_measure {
     wm_direction direction;
     wm_change_unit change;
     wm_year_rule year_rule;
-    wm_str year_window; /* `year to date`, `last 12 months`; as written */
-    bool trend_uses_period; /* `trend uses period`: charts use the period, not the window */
-    int show_places;    /* decimal places to print; -1: default for the unit */
-    wm_str source;      /* statute, guidance, return */
-    wm_str note;        /* caveat; may be empty      */
-    wm_str replaces;    /* reference in the catalogue; may be empty */
-    wm_str file;        /* where it was read, for messages */
+    wm_str year_window;     /* `year to date`, `last 12 months`; as written */
+    bool trend_uses_period; /* `trend uses period`: charts use the period, not the window
+                             */
+    int show_places;        /* decimal places to print; -1: default for the unit */
+    wm_str source;          /* statute, guidance, return */
+    wm_str note;            /* caveat; may be empty      */
+    wm_str replaces;        /* reference in the catalogue; may be empty */
+    wm_str file;            /* where it was read, for messages */
     wm_place place;
 } wm_measure;
 

@@ -64,13 +64,13 @@ typedef WM_LIST(wm_target) wm_target_list;
 
 typedef struct wm_row {
     wm_str ref;
-    size_t section; /* index into sections */
+    size_t section;         /* index into sections */
     wm_target_list targets; /* by `from`, earliest first; empty: no target */
     wm_bands bands;
-    wm_str printed_target;      /* as the sheet had it; may be empty       */
-    wm_str_list printed_bands;  /* none, or three: RI, Good, Outstanding   */
-    wm_str printed_change;      /* may be empty                            */
-    wm_str printed_title;       /* when it differs from the measure's      */
+    wm_str printed_target;     /* as the sheet had it; may be empty       */
+    wm_str_list printed_bands; /* none, or three: RI, Good, Outstanding   */
+    wm_str printed_change;     /* may be empty                            */
+    wm_str printed_title;      /* when it differs from the measure's      */
     wm_str owner;
     wm_str short_title;
     bool overrides_direction;
@@ -96,8 +96,9 @@ typedef enum wm_average {
 typedef struct wm_comparing {
     bool printed;
     bool published;
-    int published_year; /* year ending in: 2016 is the year ending March 2016; 0: latest */
-    wm_day known_at;    /* WM_DAY_NONE: the scorecard's as-at day */
+    int published_year;  /* year ending in: 2016 is the year ending March 2016; 0: latest
+                          */
+    wm_day known_at;     /* WM_DAY_NONE: the scorecard's as-at day */
     int neighbour_model; /* 2021 or 2025; 0: no neighbours */
     wm_average average;
 } wm_comparing;
@@ -112,15 +113,15 @@ typedef struct wm_scorecard {
     wm_place_name region;
     wm_place_name country;
     wm_period year;
-    int first_month;       /* of the reporting year; 4 for April */
-    wm_period_list show;   /* in order, resolved from `show Q2, Q3, Q4, year` */
-    unsigned show_months;  /* or `show last 13 months`; 0: not so */
-    wm_period baseline;    /* kind NONE: no baseline */
-    wm_str below;          /* the word under the lowest band; empty: the default */
+    int first_month;      /* of the reporting year; 4 for April */
+    wm_period_list show;  /* in order, resolved from `show Q2, Q3, Q4, year` */
+    unsigned show_months; /* or `show last 13 months`; 0: not so */
+    wm_period baseline;   /* kind NONE: no baseline */
+    wm_str below;         /* the word under the lowest band; empty: the default */
     wm_comparing comparing;
     unsigned freeze_working_day;     /* 0: not said */
     unsigned commentary_working_day; /* 0: not said */
-    wm_str_list notes;     /* footnotes, as printed */
+    wm_str_list notes;               /* footnotes, as printed */
     wm_section_list sections;
     wm_row_list rows;
     wm_str file;

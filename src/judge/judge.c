@@ -7,7 +7,7 @@ static wm_status gather_figures(const wm_judging *judging, wm_judged_row *row)
 {
     const wm_scorecard *scorecard = &judging->folder->scorecard;
     bool has_baseline = scorecard->baseline.kind != WM_PERIOD_NONE;
-    size_t count = scorecard->show.count + (has_baseline ? 1 : 0);
+    size_t count = judging->shown.count + (has_baseline ? 1 : 0);
     row->figures = wm_arena_alloc(judging->arena, count, sizeof *row->figures);
     if (!row->figures)
         return WM_NOMEM;
@@ -17,7 +17,7 @@ static wm_status gather_figures(const wm_judging *judging, wm_judged_row *row)
         figure->is_baseline = has_baseline && i == 0;
         figure->period = figure->is_baseline
                              ? scorecard->baseline
-                             : scorecard->show.items[has_baseline ? i - 1 : i];
+                             : judging->shown.items[has_baseline ? i - 1 : i];
         figure->figure = wm_folder_figure(judging->folder, row->row->ref, figure->period);
     }
     return WM_OK;
@@ -120,12 +120,12 @@ static wm_status judge_section(const wm_judging *judging, size_t index, wm_judge
     return WM_OK;
 }
 
-static wm_day latest_end(const wm_scorecard *scorecard)
+static wm_day latest_end(const wm_period_list *shown, const wm_scorecard *scorecard)
 {
     wm_day latest = WM_DAY_NONE;
-    for (size_t i = 0; i < scorecard->show.count; i++) {
-        if (scorecard->show.items[i].end > latest)
-            latest = scorecard->show.items[i].end;
+    for (size_t i = 0; i < shown->count; i++) {
+        if (shown->items[i].end > latest)
+            latest = shown->items[i].end;
     }
     return latest != WM_DAY_NONE ? latest : scorecard->year.end;
 }
@@ -133,8 +133,11 @@ static wm_day latest_end(const wm_scorecard *scorecard)
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out)
 {
     const wm_scorecard *scorecard = &folder->scorecard;
-    wm_judged judged = {.folder = folder, .as_at = latest_end(scorecard)};
+    wm_judged judged = {.folder = folder};
+    WM_TRY(wm_folder_shown(folder, arena, &judged.shown));
+    judged.as_at = latest_end(&judged.shown, scorecard);
     wm_judging judging = {.folder = folder, .arena = arena, .as_at = judged.as_at};
+    judging.shown = judged.shown;
     judging.known_at = scorecard->comparing.known_at != WM_DAY_NONE
                            ? scorecard->comparing.known_at
                            : judged.as_at;

@@ -11,6 +11,7 @@
 typedef struct wm_judging {
     const wm_folder *folder;
     wm_arena *arena;
+    wm_period_list shown;
     wm_day as_at;
     wm_day known_at; /* nothing published later is used */
     /* Where the comparators of one reference stand together in the folder's list. */

@@ -10,8 +10,8 @@
  */
 
 static const char *const fronts[] = {
-    "the ",       "percentage of ", "proportion of ", "rate of ",
-    "number of ", "no of ",         "no. of ",        "those ",
+    "the ",   "percentage of ", "proportion of ", "rate of ", "number of ",
+    "no of ", "no. of ",        "those ",         "all ",     "reduction in ",
 };
 
 static const char *const backs[] = {

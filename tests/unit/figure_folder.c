@@ -122,6 +122,33 @@ TEST(a_measure_is_found_by_its_reference)
 }
 END
 
+/* The last that has a figure, and not beyond the year. */
+TEST(the_last_months_end_with_a_month_that_has_a_figure)
+{
+    set_up();
+    wm_period_list shown;
+    ck_assert(wm_folder_shown(&folder, arena, &shown) == WM_OK);
+    ck_assert_uint_eq(shown.count, 0);
+    folder.scorecard.show_months = 13;
+    ck_assert(wm_folder_shown(&folder, arena, &shown) == WM_OK);
+    ck_assert_uint_eq(shown.count, 13);
+    ck_assert(wm_period_equal(shown.items[0], wm_period_month(2016, 3)));
+    ck_assert(wm_period_equal(shown.items[12], wm_period_month(2017, 3)));
+    wm_figure figure = figure_of("1.3", 5);
+    figure.period = wm_period_month(2017, 1);
+    add_figure(figure);
+    figure.period = wm_period_month(2016, 12);
+    add_figure(figure);
+    figure.period = wm_period_month(2017, 4);
+    add_figure(figure);
+    ck_assert(wm_folder_shown(&folder, arena, &shown) == WM_OK);
+    ck_assert(wm_period_equal(shown.items[0], wm_period_month(2016, 1)));
+    ck_assert(wm_period_equal(shown.items[12], wm_period_month(2017, 1)));
+    wm_arena_end(arena);
+}
+END
+
 TESTS(a_figure_is_found_by_reference_and_period, a_revision_stands_behind_what_it_revises,
       an_override_holds_until_its_day, the_latest_comment_is_the_one,
-      a_measure_is_found_by_its_reference)
+      a_measure_is_found_by_its_reference,
+      the_last_months_end_with_a_month_that_has_a_figure)
