@@ -1,0 +1,173 @@
+/* Runs every .case file of tests/cases/check: a small folder in, the findings of `waymark
+ * check` out. An analyst can add one; tests/cases/README.md says how.
+ *
+ *     case a target inside requires improvement
+ *     because a director who meets the target would still be told to improve
+ *     --- s.scorecard
+ *     ...
+ *     --- s.measures
+ *     ...
+ *     --- figures/f.csv
+ *     ...
+ *     --- expect
+ *     warning target-in-low-band 2.4: target 65 is Requires improvement; good begins at
+ * 76
+ *
+ * `expect` lists every finding: severity, rule, references, evidence.
+ */
+#include "harness.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "check/check.h"
+#include "intake/folder.h"
+
+typedef struct text_case {
+    wm_str file;
+    wm_str title;
+    wm_str body; /* the parts, from the first `---` on */
+} text_case;
+
+static WM_LIST(text_case) cases;
+static wm_arena *arena;
+
+static void read_cases(wm_str file, wm_str text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        wm_str rest = wm_str_slice(text, at, text.len);
+        size_t next = wm_str_find(wm_str_slice(rest, 1, rest.len), WM_STR("\ncase "));
+        wm_str one = wm_str_slice(rest, 0, next == SIZE_MAX ? rest.len : next + 2);
+        size_t first_part = wm_str_find(one, WM_STR("\n--- "));
+        size_t line_end = wm_str_find_byte(one, '\n');
+        if (wm_str_starts(one, WM_STR("case ")) && first_part != SIZE_MAX) {
+            text_case found = {file, wm_str_slice(one, 5, line_end),
+                               wm_str_slice(one, first_part + 1, one.len)};
+            if (!wm_list_push(arena, &cases, found))
+                abort();
+        }
+        at += one.len;
+    }
+}
+
+static void load(void)
+{
+    wm_file_error error;
+    wm_str *names;
+    size_t count;
+    arena = wm_arena_new(64u << 20);
+    if (!arena || wm_folder_list(WM_TESTS "/cases/check", ".case", arena, &names, &count,
+                                 &error) != WM_OK)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        wm_str text;
+        const char *path = wm_path_join(arena, WM_TESTS "/cases/check", names[i].data);
+        if (wm_file_read(path, 1u << 20, arena, &text, &error) != WM_OK)
+            abort();
+        read_cases(names[i], text);
+    }
+}
+
+static void write_part(const char *folder, wm_str name, wm_str text)
+{
+    wm_str path = wm_str_format(arena, "%s/%.*s", folder, WM_FMT(name));
+    FILE *file = fopen(path.data, "wb");
+    ck_assert_msg(file != NULL, "cannot write %s", path.data);
+    fwrite(text.data, 1, text.len, file);
+    fclose(file);
+}
+
+/* Writes the parts into the folder and gives back what stands under `expect`. */
+static wm_str unfold(wm_str body, const char *folder)
+{
+    wm_str expect = WM_STR("");
+    while (body.len) {
+        size_t line_end = wm_str_find_byte(body, '\n');
+        wm_str name = wm_str_trim(wm_str_slice(body, 4, line_end));
+        wm_str rest = wm_str_slice(body, line_end + 1, body.len);
+        size_t next =
+            wm_str_starts(rest, WM_STR("--- ")) ? 0 : wm_str_find(rest, WM_STR("\n--- "));
+        wm_str text =
+            next == SIZE_MAX ? rest : wm_str_slice(rest, 0, next ? next + 1 : 0);
+        if (wm_str_equal(name, WM_STR("expect")))
+            expect = text;
+        else
+            write_part(folder, name, text);
+        body = wm_str_slice(rest, text.len, rest.len);
+    }
+    return expect;
+}
+
+static void say_findings(const wm_findings *findings, wm_text *out)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    for (size_t i = 0; i < findings->list.count; i++) {
+        const wm_finding *finding = &findings->list.items[i];
+        wm_text_format(out, "%s %.*s", severities[finding->severity],
+                       WM_FMT(finding->rule));
+        for (size_t r = 0; r < finding->refs.count; r++)
+            wm_text_format(out, "%s %.*s", r ? "," : "", WM_FMT(finding->refs.items[r]));
+        if (!wm_str_empty(finding->evidence))
+            wm_text_format(out, ": %.*s", WM_FMT(finding->evidence));
+        wm_text_byte(out, '\n');
+    }
+}
+
+TEST(a_case_gives_its_findings)
+{
+    const text_case *one = &cases.items[_i];
+    char folder[] = "check-case-XXXXXX";
+    ck_assert(mkdtemp(folder) != NULL);
+    char sub[64];
+    snprintf(sub, sizeof sub, "%s/figures", folder);
+    mkdir(sub, 0700);
+    snprintf(sub, sizeof sub, "%s/comparators", folder);
+    mkdir(sub, 0700);
+    wm_str expect = unfold(one->body, folder);
+
+    wm_folder read;
+    wm_diags diags;
+    wm_file_error error;
+    wm_text said = {0}, problems = {0};
+    wm_diags_init(&diags, arena);
+    wm_status status = wm_folder_read(folder, arena, &diags, &read, &error);
+    char remove[128];
+    snprintf(remove, sizeof remove, "rm -rf ./%s", folder);
+    ck_assert(system(remove) == 0);
+    ck_assert_msg(status == WM_OK, "%s", error.text);
+    wm_diags_print(&diags, false, &problems);
+    ck_assert_msg(diags.errors == 0, "%.*s: %.*s\n%.*s", WM_FMT(one->file),
+                  WM_FMT(one->title), WM_FMT(wm_text_str(&problems)));
+
+    wm_judged judged;
+    wm_findings findings;
+    ck_assert(wm_judge(&read, arena, &judged) == WM_OK);
+    ck_assert(wm_check(&judged, arena, &findings) == WM_OK);
+    say_findings(&findings, &said);
+    wm_str got = wm_str_trim(wm_text_str(&said)), want = wm_str_trim(expect);
+    ck_assert_msg(wm_str_equal(got, want), "%.*s: %.*s\nwant\n%.*s\ngot\n%.*s",
+                  WM_FMT(one->file), WM_FMT(one->title), WM_FMT(want), WM_FMT(got));
+    wm_text_end(&said);
+    wm_text_end(&problems);
+    wm_arena_end(arena);
+}
+END
+
+int main(void)
+{
+    load();
+    Suite *suite = suite_create("check cases");
+    TCase *group = tcase_create("cases");
+    tcase_add_loop_test(group, a_case_gives_its_findings, 0, (int)cases.count);
+    suite_add_tcase(suite, group);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner), ran = srunner_ntests_run(runner);
+    srunner_free(runner);
+    wm_arena_end(arena);
+    return failed || !ran ? 1 : 0;
+}
