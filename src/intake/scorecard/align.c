@@ -95,7 +95,7 @@ static bool is_prose(wm_str text)
 static void count_cell(wm_str text, wm_shape *shape)
 {
     wm_value value = wm_value_read(text);
-    wm_printed_range range;
+    wm_printed_band range;
     wm_target target;
     bool words;
     shape->cells++;
@@ -105,7 +105,7 @@ static void count_cell(wm_str text, wm_shape *shape)
         shape->wholes += value.number.places == 0;
     } else if (value.kind == WM_VALUE_SYMBOL && text.data[0] != '<') {
         shape->symbols++;
-    } else if (wm_range_read(text, &range)) {
+    } else if (wm_printed_band_parse(text, &range)) {
         shape->ranges++;
     } else if (wm_target_read(text, &target, &words)) {
         shape->words++;

@@ -149,7 +149,7 @@ static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row
                                cell_of(importing, entry, WM_MEANING_GOOD),
                                cell_of(importing, entry, WM_MEANING_OUTSTANDING)};
     wm_sheet_cell *any = cells[0] ? cells[0] : cells[1] ? cells[1] : cells[2];
-    wm_printed_range ranges[3];
+    wm_printed_band ranges[3];
     wm_direction direction;
     if (!any)
         return WM_OK;
@@ -160,7 +160,7 @@ static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row
     }
     WM_TRY(keep_bands(importing, cells, row));
     for (size_t i = 0; i < 3; i++)
-        if (!cells[i] || !wm_range_read(cells[i]->text, &ranges[i]))
+        if (!cells[i] || !wm_printed_band_parse(cells[i]->text, &ranges[i]))
             return wm_report_cell(importing, WM_IMPORT_CHECK, cells[i] ? cells[i] : any,
                                   cells[i]
                                       ? "not a range: the bands are kept as printed, "

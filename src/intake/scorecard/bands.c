@@ -1,109 +1,6 @@
 #include "intake/scorecard/bands.h"
 
-/* Takes the first of `words` that starts (or ends) the text away from it. */
-static bool take_start(wm_str *text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        wm_str word = wm_str_of(words[i]);
-        if (!wm_str_starts_fold(*text, word))
-            continue;
-        *text = wm_str_trim(wm_str_slice(*text, word.len, text->len));
-        return true;
-    }
-    return false;
-}
-
-static bool take_end(wm_str *text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        wm_str word = wm_str_of(words[i]);
-        if (text->len < word.len ||
-            !wm_str_equal_fold(wm_str_slice(*text, text->len - word.len, text->len),
-                               word))
-            continue;
-        *text = wm_str_trim(wm_str_slice(*text, 0, text->len - word.len));
-        return true;
-    }
-    return false;
-}
-
 #define COUNT(words) (sizeof(words) / sizeof *(words))
-
-static bool read_edge(wm_str text, wm_decimal *out)
-{
-    text = wm_str_trim(text);
-    if (wm_str_ends(text, WM_STR("%")))
-        text = wm_str_trim(wm_str_slice(text, 0, text.len - 1));
-    return wm_decimal_parse(text, out) && out->digits >= 0;
-}
-
-static bool read_open(wm_str text, wm_printed_range *range)
-{
-    static const char *const at_most[] = {"<=",     "=<",       "\xE2\x89\xA4",
-                                          "up to ", "at most ", "no more than "};
-    static const char *const below[] = {"<", "under ", "below ", "less than "};
-    static const char *const at_least[] = {">=", "=>", "\xE2\x89\xA5", "at least "};
-    static const char *const above[] = {">", "over ", "above ", "more than "};
-    static const char *const or_more[] = {"+",       "and over", "and above",
-                                          "or more", "or above", "or over"};
-    static const char *const or_less[] = {"and under", "and below", "or less",
-                                          "or below"};
-    bool low = false, high = false, strict = false;
-    if (take_start(&text, at_most, COUNT(at_most)))
-        high = true;
-    else if (take_start(&text, below, COUNT(below)))
-        high = strict = true;
-    else if (take_start(&text, at_least, COUNT(at_least)))
-        low = true;
-    else if (take_start(&text, above, COUNT(above)))
-        low = strict = true;
-    else if (take_end(&text, or_more, COUNT(or_more)))
-        low = true;
-    else if (take_end(&text, or_less, COUNT(or_less)))
-        high = true;
-    wm_decimal edge;
-    if ((!low && !high) || !read_edge(text, &edge))
-        return false;
-    *range = (wm_printed_range){
-        .has_low = low, .has_high = high, .strict = strict, .low = edge, .high = edge};
-    return true;
-}
-
-static bool read_between(wm_str text, wm_printed_range *range)
-{
-    static const char *const between[] = {" and ", " to ", "\xE2\x80\x93", "\xE2\x80\x94",
-                                          "-"};
-    static const char *const lead[] = {"between "};
-    take_start(&text, lead, COUNT(lead));
-    for (size_t i = 0; i < COUNT(between); i++) {
-        wm_str word = wm_str_of(between[i]);
-        size_t at = wm_str_find_fold(text, word);
-        wm_decimal a, b;
-        if (at == SIZE_MAX || !read_edge(wm_str_slice(text, 0, at), &a) ||
-            !read_edge(wm_str_slice(text, at + word.len, text.len), &b))
-            continue;
-        bool swapped =
-            wm_ratio_compare(wm_ratio_of_decimal(a), wm_ratio_of_decimal(b)) > 0;
-        *range = (wm_printed_range){.has_low = true,
-                                    .has_high = true,
-                                    .low = swapped ? b : a,
-                                    .high = swapped ? a : b};
-        return true;
-    }
-    return false;
-}
-
-bool wm_range_read(wm_str text, wm_printed_range *range_out)
-{
-    text = wm_str_trim(text);
-    wm_decimal bare;
-    if (read_edge(text, &bare)) {
-        *range_out = (wm_printed_range){
-            .has_low = true, .has_high = true, .bare = true, .low = bare, .high = bare};
-        return true;
-    }
-    return read_open(text, range_out) || read_between(text, range_out);
-}
 
 static int compare(wm_decimal a, wm_decimal b)
 {
@@ -111,12 +8,12 @@ static int compare(wm_decimal a, wm_decimal b)
 }
 
 /* Any edge that is printed; every range has one. */
-static wm_decimal some_edge(const wm_printed_range *range)
+static wm_decimal some_edge(const wm_printed_band *range)
 {
     return range->has_low ? range->low : range->high;
 }
 
-static bool edge_towards_worse(const wm_printed_range *range, bool rising,
+static bool edge_towards_worse(const wm_printed_band *range, bool rising,
                                wm_decimal *edge_out)
 {
     if (rising ? !range->has_low : !range->has_high)
@@ -125,7 +22,7 @@ static bool edge_towards_worse(const wm_printed_range *range, bool rising,
     return true;
 }
 
-wm_bands_verdict wm_bands_from(const wm_printed_range ranges[3], bool percent,
+wm_bands_verdict wm_bands_from(const wm_printed_band ranges[3], bool percent,
                                wm_bands *bands_out, wm_direction *direction_out)
 {
     *bands_out = (wm_bands){0};
@@ -222,8 +119,8 @@ bool wm_target_read(wm_str text, wm_target *target_out, bool *words_out)
 {
     *target_out = (wm_target){.from = WM_DAY_NONE};
     *words_out = false;
-    wm_printed_range range;
-    if (!wm_range_read(text, &range)) {
+    wm_printed_band range;
+    if (!wm_printed_band_parse(text, &range)) {
         *words_out = read_words(text, target_out);
         return *words_out;
     }

@@ -1,22 +1,8 @@
 #ifndef WM_INTAKE_SCORECARD_BANDS_H
 #define WM_INTAKE_SCORECARD_BANDS_H
 
-#include "base/ratio.h"
+#include "figure/printed_band.h"
 #include "figure/scorecard.h"
-
-/* A range as people print it, in either direction: `20-25`, `25-20`, `<14`, `85+`, a
- * bare `80`, `70% - 79%`, `90 and over`. An edge that is not printed is open.
- */
-typedef struct wm_printed_range {
-    bool has_low;
-    bool has_high;
-    bool strict; /* printed with < or >: the edge itself is outside */
-    bool bare;   /* one number alone */
-    wm_decimal low;
-    wm_decimal high;
-} wm_printed_range;
-
-bool wm_range_read(wm_str text, wm_printed_range *range_out);
 
 /* What three printed bands say. */
 typedef enum wm_bands_verdict {
@@ -35,7 +21,7 @@ typedef enum wm_bands_verdict {
  * that is open (`>25`) its natural end. The direction is told whenever the edges show
  * one.
  */
-wm_bands_verdict wm_bands_from(const wm_printed_range ranges[3], bool percent,
+wm_bands_verdict wm_bands_from(const wm_printed_band ranges[3], bool percent,
                                wm_bands *bands_out, wm_direction *direction_out);
 
 /* A target as printed: a number, a range, `85+`, or words (`Increase`, `Below regional

@@ -10,9 +10,9 @@ enum { HEADING_ROWS = 60, HEADING_CELL_BYTES = 80 };
  * stands in one. */
 static bool is_figure(wm_str text)
 {
-    wm_printed_range range;
+    wm_printed_band range;
     wm_value value = wm_value_read(text);
-    return value.kind == WM_VALUE_NUMBER || wm_range_read(text, &range);
+    return value.kind == WM_VALUE_NUMBER || wm_printed_band_parse(text, &range);
 }
 
 typedef struct row_words {

@@ -45,17 +45,17 @@ wm_value wm_import_latest_value(wm_importing *importing, const wm_entry_row *row
 static int cell_suits(wm_meaning meaning, wm_str text)
 {
     wm_value value = wm_value_read(text);
-    wm_printed_range range;
+    wm_printed_band range;
     bool number = value.kind == WM_VALUE_NUMBER || value.kind == WM_VALUE_SYMBOL;
     if (meaning == WM_MEANING_REFERENCE)
         return wm_is_reference(text) ? 1 : -1;
     if (meaning == WM_MEANING_TITLE || meaning == WM_MEANING_COMMENT)
-        return number || wm_range_read(text, &range) ? -1 : text.len > 12 ? 1 : 0;
+        return number || wm_printed_band_parse(text, &range) ? -1 : text.len > 12 ? 1 : 0;
     if (wm_meaning_is_figure(meaning) || wm_meaning_is_comparator(meaning) ||
         meaning == WM_MEANING_CHANGE)
         return number ? 1 : -1;
     if (wm_meaning_is_band(meaning))
-        return text.len > 30 ? -1 : wm_range_read(text, &range) ? 1 : 0;
+        return text.len > 30 ? -1 : wm_printed_band_parse(text, &range) ? 1 : 0;
     return 0;
 }
 
