@@ -7,43 +7,34 @@
 static const char scorecard[] =
     "# What is printed, for whom and against what. `waymark build` makes it.\n"
     "scorecard \"Children's services scorecard\"\n"
-    "  authority E06000999 \"Example\"\n"
-    "  region E12000002 \"North West\"\n"
-    "  country E92000001 \"England\"\n"
-    "  year 2024-25 from April\n"
-    "  show Q3, Q4, year\n"
+    "  authority E06000999 \"Example\"   region E12000002 \"North West\""
+    "   country E92000001 \"England\"\n"
+    "  year 2024-25 from April   show Q3, Q4, year\n"
     "  baseline 2023-24\n"
     "  comparators printed\n"
     "\n"
     "section 1 \"Referral and assessment\"\n"
     "  # A lower figure is better, so the bands are the most that each grade allows.\n"
-    "  1.1\n"
-    "    target 16\n"
-    "    bands requires-improvement 25, good 19, outstanding 14\n"
-    "  1.2\n"
-    "    target 85\n"
-    "    bands requires-improvement 65, good 75, outstanding 85\n"
+    "  1.1  target 16   bands requires-improvement 25, good 19, outstanding 14\n"
+    "  1.2  target 85   bands requires-improvement 65, good 75, outstanding 85\n"
     "\n"
     "section 2 \"Children looked after\"\n"
-    "  2.1\n"
-    "    target below region\n";
+    "  2.1  target below region\n";
 
 static const char measures[] =
-    "# What each measure means. `entered` figures stand in figures/.\n"
-    "measure 1.1 \"Referrals that were re-referrals within 12 months\"\n"
-    "  short \"Re-referrals\"\n"
-    "  entered percent\n"
-    "  lower is better\n"
+    "# What each measure means. Figures that are `entered` stand in figures/.\n"
+    "measure 1.1 \"Referrals that were re-referrals within 12 months\""
+    "   short \"Re-referrals\"\n"
+    "  entered percent   lower is better\n"
     "  source \"CIN census\"\n"
     "\n"
-    "measure 1.2 \"Assessments completed within 45 working days\"\n"
-    "  short \"Assessments in 45 days\"\n"
-    "  entered percent\n"
-    "  higher is better\n"
+    "measure 1.2 \"Assessments completed within 45 working days\""
+    "   short \"Assessments in 45 days\"\n"
+    "  entered percent   higher is better\n"
     "  source \"CIN census\"\n"
     "\n"
-    "measure 2.1 \"Children looked after per 10,000 children\"\n"
-    "  short \"Looked after\"\n"
+    "measure 2.1 \"Children looked after per 10,000 children\""
+    "   short \"Looked after\"\n"
     "  entered rate per 10000\n"
     "  source \"SSDA903\"\n";
 
@@ -62,10 +53,10 @@ static const char figures[] =
     "2.1,2024-25,,240,30575,,,case system,\n";
 
 static const char comparators[] = "ref,level,code,name,year,value,source\n"
-                                  "1.1,country,E92000001,England,2024,22.4,printed\n"
-                                  "1.1,region,E12000002,North West,2024,21.8,printed\n"
-                                  "2.1,country,E92000001,England,2024,70,printed\n"
-                                  "2.1,region,E12000002,North West,2024,96,printed\n";
+                                  "1.1,country,E92000001,England,2025,22.4,printed\n"
+                                  "1.1,region,E12000002,North West,2025,21.8,printed\n"
+                                  "2.1,country,E92000001,England,2025,70,printed\n"
+                                  "2.1,region,E12000002,North West,2025,96,printed\n";
 
 static const char commentary[] =
     "ref,period,text,author,date,state\n"

@@ -64,7 +64,7 @@ static void put_distance(wm_terminal *terminal, const wm_judged_row *row)
         wm_terminal_kept(terminal, wm_say_headline(arena, row, terminal->scorecard));
     wm_str verdict = wm_terminal_kept(terminal, wm_say_verdict(arena, row, row->latest));
     wm_str whole = wm_terminal_kept(
-        terminal, wm_str_format(arena, "%.*s (%.*s)", WM_FMT(said), WM_FMT(verdict)));
+        terminal, wm_str_format(arena, "%.*s; %.*s", WM_FMT(said), WM_FMT(verdict)));
     size_t indent = ref.width + 2 + shape.width + 2;
     wm_terminal_cell text =
         wm_terminal_wrapped(whole, terminal->columns - indent, WM_STYLE_PLAIN);
@@ -149,7 +149,7 @@ static void put_override(wm_terminal *terminal, const wm_override *override)
         terminal, wm_period_label(override->figure.period,
                                   terminal->scorecard->first_month, arena));
     wm_str said = wm_terminal_kept(
-        terminal, wm_str_format(arena, "† %.*s, %.*s: %.*s, until %s. %.*s",
+        terminal, wm_str_format(arena, "† %.*s, %.*s: by %.*s until %s; %.*s",
                                 WM_FMT(override->figure.ref), WM_FMT(period),
                                 WM_FMT(override->by), until, WM_FMT(override->why)));
     wm_terminal_paragraph(terminal, said, 2, WM_STYLE_PLAIN);
@@ -170,6 +170,11 @@ void wm_terminal_overrides(wm_terminal *terminal)
     }
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 void wm_terminal_findings(wm_terminal *terminal)
 {
     const wm_findings *findings = terminal->publication->findings;
@@ -177,10 +182,13 @@ void wm_terminal_findings(wm_terminal *terminal)
         return;
     heading(terminal, "Findings about the scorecard itself");
     wm_str said = wm_terminal_kept(
-        terminal, wm_str_format(terminal->arena,
-                                "%zu errors, %zu warnings, %zu notes; `waymark check` "
-                                "says what they are",
-                                findings->errors, findings->warnings, findings->notes));
+        terminal,
+        wm_str_format(terminal->arena,
+                      "%zu error%s, %zu warning%s, %zu note%s; `waymark check` says what "
+                      "they are",
+                      findings->errors, plural(findings->errors), findings->warnings,
+                      plural(findings->warnings), findings->notes,
+                      plural(findings->notes)));
     wm_terminal_paragraph(terminal, said, 2, WM_STYLE_PLAIN);
 }
 
@@ -217,34 +225,41 @@ static bool any_other_year(const wm_terminal *terminal)
     return false;
 }
 
+static void put_key(wm_terminal *terminal, bool *headed, const char *mark,
+                    const char *words)
+{
+    if (!*headed)
+        heading(terminal, "Key");
+    *headed = true;
+    wm_terminal_cell cell = {.lines = {wm_str_of(mark)}, .count = 1, .width = 5};
+    wm_terminal_spaces(terminal, 2);
+    wm_terminal_cell_line(terminal, &cell, 0);
+    wm_terminal_line(terminal, wm_str_of(words), WM_STYLE_PLAIN);
+}
+
 /* Only the marks that were used are explained. */
 void wm_terminal_key(wm_terminal *terminal)
 {
     static const struct {
         wm_figure_status status;
+        const char *mark;
         const char *words;
     } marks[] = {
-        {WM_FIGURE_NOT_AVAILABLE, "-  not available"},
-        {WM_FIGURE_NOT_APPLICABLE, "n/a  not applicable"},
-        {WM_FIGURE_PROVISIONAL, "p  provisional"},
-        {WM_FIGURE_SUPPRESSED, "c  withheld to protect people"},
-        {WM_FIGURE_LOW, "low  rounds to nothing but is not nothing"},
-        {WM_FIGURE_UNRELIABLE, "u  withheld as unreliable"},
-        {WM_FIGURE_UNREADABLE, "?  what was printed is no number"},
+        {WM_FIGURE_NOT_AVAILABLE, "-", "not available"},
+        {WM_FIGURE_NOT_APPLICABLE, "n/a", "not applicable"},
+        {WM_FIGURE_PROVISIONAL, "p", "provisional"},
+        {WM_FIGURE_SUPPRESSED, "c", "withheld to protect people"},
+        {WM_FIGURE_LOW, "low", "rounds to nothing but is not nothing"},
+        {WM_FIGURE_UNRELIABLE, "u", "withheld as unreliable"},
+        {WM_FIGURE_UNREADABLE, "?", "what was printed is no number"},
     };
-    wm_text key = {0};
+    bool headed = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (any_status(terminal->judged, marks[i].status))
-            wm_text_format(&key, "%s%s", key.len ? "    " : "", marks[i].words);
+            put_key(terminal, &headed, marks[i].mark, marks[i].words);
     if (any_other_year(terminal))
-        wm_text_format(&key, "%s*  another year's, or the year is not said",
-                       key.len ? "    " : "");
+        put_key(terminal, &headed, "*", "of another year, or of a year that is not said");
     if (terminal->layout.figure_first)
-        wm_text_format(&key, "%searlier periods are in scorecard.csv",
-                       key.len ? "    " : "");
-    if (key.len)
-        heading(terminal, "Key");
-    wm_terminal_paragraph(terminal, wm_text_str(&key), 2, WM_STYLE_DIM);
-    terminal->lost |= wm_text_status(&key) != WM_OK;
-    wm_text_end(&key);
+        put_key(terminal, &headed, "",
+                "earlier periods do not fit; they are in the files");
 }

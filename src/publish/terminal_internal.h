@@ -67,6 +67,8 @@ typedef struct wm_terminal_cell {
 /* terminal_text.c */
 void wm_terminal_put(wm_terminal *terminal, wm_str text, wm_terminal_style style);
 void wm_terminal_spaces(wm_terminal *terminal, size_t count);
+/* Ends the line, without the spaces that would stand at its end. */
+void wm_terminal_end_line(wm_terminal *terminal);
 void wm_terminal_line(wm_terminal *terminal, wm_str text, wm_terminal_style style);
 void wm_terminal_rule(wm_terminal *terminal);
 /* One line of a cell, filled to its width; a text that does not fit ends in `…`. */

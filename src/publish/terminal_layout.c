@@ -10,6 +10,7 @@ enum {
     WIDE_GAP = 2, /* before words, after a column of numbers */
     TITLE_MIN = 20,
     WIDE_TITLE_MIN = 28,
+    TARGET_MAX = 16,
     WORDS_MAX = 22,
 };
 
@@ -39,7 +40,7 @@ static void measure_row(wm_terminal *terminal, const wm_judged_row *row)
     widen(&layout->ref, row->row->ref, SIZE_MAX);
     measure_figures(terminal, row);
     widen(&layout->grade, wm_terminal_grade(terminal, wm_latest_grade(row)), SIZE_MAX);
-    widen(&layout->target, wm_terminal_target(terminal, row), WORDS_MAX);
+    widen(&layout->target, wm_terminal_target(terminal, row), TARGET_MAX);
     if (!layout->is_wide) {
         widen(&layout->target, wm_terminal_verdict(terminal, row), WORDS_MAX);
         return;

@@ -88,9 +88,7 @@ static void put_line(wm_terminal *terminal, const row_cells *grid, size_t line)
     put_words(terminal, &grid->target, line);
     put_words(terminal, &grid->verdict, line);
     put_words(terminal, &grid->change, line);
-    while (terminal->out->len && terminal->out->data[terminal->out->len - 1] == ' ')
-        terminal->out->len--;
-    wm_text_byte(terminal->out, '\n');
+    wm_terminal_end_line(terminal);
 }
 
 static void put(wm_terminal *terminal, const row_cells *grid)
@@ -127,7 +125,7 @@ static void put_headings(wm_terminal *terminal)
                                     layout->comparators[i], WM_STYLE_DIM);
     grid.grade = cell(WM_STR("Grade"), layout->grade, WM_STYLE_DIM);
     grid.target = cell(WM_STR("Target"), layout->target, WM_STYLE_DIM);
-    grid.verdict = cell(WM_STR("Target is"), layout->verdict, WM_STYLE_DIM);
+    grid.verdict = cell(WM_STR("Result"), layout->verdict, WM_STYLE_DIM);
     grid.change = cell(WM_STR("Since baseline"), layout->change, WM_STYLE_DIM);
     put(terminal, &grid);
     wm_terminal_rule(terminal);
@@ -186,14 +184,15 @@ static void put_comment(wm_terminal *terminal, const wm_judged_row *row)
     wm_str rest = row->comment->text;
     wm_str first;
     wm_str_next(&rest, '\n', &first);
+    first = wm_str_trim(first);
+    wm_str quoted = wm_terminal_kept(
+        terminal, wm_str_format(terminal->arena, "“%.*s%s”", WM_FMT(first),
+                                wm_str_empty(wm_str_trim(rest)) ? "" : " …"));
     size_t indent = terminal->layout.ref + 2;
-    wm_terminal_cell comment =
-        cell(wm_str_trim(first), terminal->columns - indent, WM_STYLE_DIM);
+    wm_terminal_cell comment = cell(quoted, terminal->columns - indent, WM_STYLE_DIM);
     wm_terminal_spaces(terminal, indent);
     wm_terminal_cell_line(terminal, &comment, 0);
-    while (terminal->out->len && terminal->out->data[terminal->out->len - 1] == ' ')
-        terminal->out->len--;
-    wm_text_byte(terminal->out, '\n');
+    wm_terminal_end_line(terminal);
 }
 
 static void put_row(wm_terminal *terminal, const wm_judged_row *row)

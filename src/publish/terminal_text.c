@@ -47,10 +47,18 @@ void wm_terminal_spaces(wm_terminal *terminal, size_t count)
     wm_text_repeat(terminal->out, ' ', count);
 }
 
+void wm_terminal_end_line(wm_terminal *terminal)
+{
+    wm_text *out = terminal->out;
+    while (out->len && out->data[out->len - 1] == ' ')
+        out->len--;
+    wm_text_byte(out, '\n');
+}
+
 void wm_terminal_line(wm_terminal *terminal, wm_str text, wm_terminal_style style)
 {
     wm_terminal_put(terminal, text, style);
-    wm_text_byte(terminal->out, '\n');
+    wm_terminal_end_line(terminal);
 }
 
 void wm_terminal_rule(wm_terminal *terminal)
