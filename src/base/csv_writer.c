@@ -30,6 +30,14 @@ static bool needs_guard(wm_str text)
     return starts_a_formula(rest) && !is_plain_number(rest);
 }
 
+/* At the start of a file these would be taken for a byte-order mark, a PDF or a ZIP. */
+static bool starts_like_a_file(wm_str cell)
+{
+    return wm_str_starts(cell, WM_STR("\xEF\xBB\xBF")) ||
+           wm_str_starts(cell, WM_STR("%PDF-")) ||
+           wm_str_starts(cell, WM_STR("PK\x03\x04"));
+}
+
 static bool needs_quotes(wm_str cell)
 {
     for (size_t i = 0; i < cell.len; i++) {
@@ -37,8 +45,7 @@ static bool needs_quotes(wm_str cell)
         if (byte == ',' || byte == '"' || byte == '\n' || byte == '\r')
             return true;
     }
-    /* A byte-order mark at the start of the file would be taken for one. */
-    return wm_str_starts(cell, WM_STR("\xEF\xBB\xBF"));
+    return starts_like_a_file(cell);
 }
 
 /* `guard` is put before the text, inside its quotes. */
