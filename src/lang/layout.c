@@ -14,9 +14,11 @@ typedef struct layout {
     const wm_bit *bits;
     size_t count;
     wm_text *out;
-    size_t column;      /* columns taken on the line so far             */
-    size_t ref_width;   /* the widest reference of this section         */
-    size_t lead_width;  /* the widest target of this section            */
+    size_t column;       /* columns taken on the line so far             */
+    size_t ref_width;    /* the widest reference of this section         */
+    size_t lead_width;   /* the widest target of this section            */
+    size_t comments_end; /* see the functions of these names */
+    size_t block_end;
     size_t clause_at;   /* where the clause begins that may get a REST  */
     unsigned char line; /* of the clause that stands last on the line   */
     bool in_row;
@@ -83,15 +85,40 @@ static size_t second_column(const layout *l)
     return first_column(l) + gap;
 }
 
-/* Does a run of comments that begins at `at` stand right above a head? Then the blank
+/* The first bit behind `at` that is no comment. Asked for each comment of a run in turn,
+ * and so kept: a file may be one long run of them.
+ */
+static size_t comments_end(layout *l, size_t at)
+{
+    if (at >= l->comments_end)
+        l->comments_end = at + 1;
+    while (l->comments_end < l->count && l->bits[l->comments_end].kind == WM_BIT_COMMENT)
+        l->comments_end++;
+    return l->comments_end;
+}
+
+/* The first bit behind `at` that is not a comment right below it. Kept likewise. */
+static size_t block_end(layout *l, size_t at)
+{
+    if (at >= l->block_end)
+        l->block_end = at + 1;
+    while (l->block_end < l->count) {
+        const wm_bit *bit = &l->bits[l->block_end];
+        if (bit->kind != WM_BIT_COMMENT || !bit->own_line || bit->blank_before)
+            break;
+        l->block_end++;
+    }
+    return l->block_end;
+}
+
+/* Does the block of comments that holds `at` stand right above a head? Then the blank
  * line goes above the comments, which speak of what follows.
  */
-static bool belongs_to_head(const layout *l, size_t at)
+static bool belongs_to_head(layout *l, size_t at)
 {
-    while (at < l->count && l->bits[at].kind == WM_BIT_COMMENT && l->bits[at].own_line)
-        if (++at < l->count && l->bits[at].blank_before)
-            return false;
-    return at < l->count && l->bits[at].kind == WM_BIT_HEAD;
+    size_t end = block_end(l, at);
+    return end < l->count && l->bits[end].kind == WM_BIT_HEAD &&
+           !l->bits[end].blank_before;
 }
 
 static bool above_comment(const layout *l, size_t at)
@@ -164,13 +191,11 @@ static void add_clause(layout *l, size_t at)
     write(l, l->bits[at].text);
 }
 
-static size_t comment_indent(const layout *l, size_t at)
+static size_t comment_indent(layout *l, size_t at)
 {
     if (belongs_to_head(l, at) || l->bits[at].at_margin)
         return 0;
-    size_t next = at;
-    while (next < l->count && l->bits[next].kind == WM_BIT_COMMENT)
-        next++;
+    size_t next = comments_end(l, at);
     if (next == l->count || !is_part(l->bits[next].kind))
         return INDENT;
     return l->bits[next].kind == WM_BIT_REST ? l->clause_at + INDENT : second_column(l);
@@ -185,7 +210,8 @@ static void add_comment(layout *l, size_t at)
         l->must_break = true;
         return;
     }
-    bool opens_head = belongs_to_head(l, at) && !above_comment(l, at);
+    bool opens_block = !above_comment(l, at) || bit->blank_before;
+    bool opens_head = opens_block && belongs_to_head(l, at);
     if (bit->blank_before || opens_head)
         blank_line(l);
     new_line(l, comment_indent(l, at));
