@@ -20,6 +20,11 @@ const char *wm_ungraded_words(wm_ungraded why);
 wm_str wm_say_figure(wm_arena *arena, const wm_judged_row *row, const wm_figure *figure);
 /* A bare number of this row: `21.6%`, `44.0`. */
 wm_str wm_say_value(wm_arena *arena, const wm_judged_row *row, wm_ratio value);
+/* A comparator's number as its source had it, with `%` where the measure has it. */
+wm_str wm_say_comparator(wm_arena *arena, const wm_judged_row *row,
+                         const wm_comparator *comparator);
+/* A target's number or a cut point as somebody wrote it: `16%`. */
+wm_str wm_phrase_target(wm_arena *arena, const wm_judged_row *row, wm_decimal number);
 /* `594 of 2,748`, or empty. */
 wm_str wm_say_counts(wm_arena *arena, const wm_figure *figure);
 

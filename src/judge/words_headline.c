@@ -54,7 +54,7 @@ static void add_number_outcome(wm_phrase *phrase, const wm_judged_row *row,
     wm_phrase_say(phrase, is_range ? "the target range of " : "the target of ");
     wm_phrase_add(
         phrase, is_range ? wm_say_target(phrase->arena, row, figure)
-                         : wm_say_target_number(phrase->arena, row, figure->target->low));
+                         : wm_phrase_target(phrase->arena, row, figure->target->low));
 }
 
 /* `below North West (583.6), as targeted`; against the baseline the change has been said

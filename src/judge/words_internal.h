@@ -29,16 +29,9 @@ wm_str wm_say_distance(wm_arena *arena, const wm_judged_row *row, wm_ratio amoun
 /* How much a known change is, without its direction: `4.0 points`, `5.7%`, `3.1`. */
 wm_str wm_say_change_size(wm_arena *arena, const wm_judged_row *row);
 
-/* A comparator's number as its source had it, with `%` where the measure has it. */
-wm_str wm_say_comparator(wm_arena *arena, const wm_judged_row *row,
-                         const wm_comparator *comparator);
-
 /* What a word target is held against: `North West (583.6)`, `the baseline (3)`. */
 wm_str wm_say_held_against(wm_arena *arena, const wm_judged_row *row,
                            const wm_judged_figure *figure);
-
-/* A target's number as somebody wrote it: `16%`. */
-wm_str wm_say_target_number(wm_arena *arena, const wm_judged_row *row, wm_decimal number);
 
 /* The short title, or the title without the words that say how it is counted. */
 wm_str wm_say_title(wm_arena *arena, const wm_judged_row *row);

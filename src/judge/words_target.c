@@ -4,7 +4,7 @@
 #include <assert.h>
 
 /* The number of a target as somebody wrote it. */
-wm_str wm_say_target_number(wm_arena *arena, const wm_judged_row *row, wm_decimal number)
+wm_str wm_phrase_target(wm_arena *arena, const wm_judged_row *row, wm_decimal number)
 {
     wm_phrase phrase = wm_phrase_start(arena);
     wm_phrase_add(&phrase, wm_say_number(arena, number));
@@ -17,9 +17,9 @@ static wm_str say_range(wm_arena *arena, const wm_judged_row *row,
                         const wm_target *target)
 {
     wm_phrase phrase = wm_phrase_start(arena);
-    wm_phrase_add(&phrase, wm_say_target_number(arena, row, target->low));
+    wm_phrase_add(&phrase, wm_phrase_target(arena, row, target->low));
     wm_phrase_say(&phrase, " to ");
-    wm_phrase_add(&phrase, wm_say_target_number(arena, row, target->high));
+    wm_phrase_add(&phrase, wm_phrase_target(arena, row, target->high));
     return wm_phrase_end(&phrase);
 }
 
@@ -99,7 +99,7 @@ static wm_str say_number_target(wm_arena *arena, const wm_judged_row *row,
     wm_phrase phrase = wm_phrase_start(arena);
     if (at_least)
         wm_phrase_say(&phrase, "at least ");
-    wm_phrase_add(&phrase, wm_say_target_number(arena, row, target->low));
+    wm_phrase_add(&phrase, wm_phrase_target(arena, row, target->low));
     if (at_most)
         wm_phrase_say(&phrase, " or below");
     return wm_phrase_end(&phrase);
