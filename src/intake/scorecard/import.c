@@ -34,8 +34,19 @@ wm_str wm_import_one_line(wm_arena *arena, wm_str text)
     return wm_str_trim((wm_str){line, len});
 }
 
+/* What stands in these columns is in the report alone. */
+static bool is_unread(wm_meaning meaning)
+{
+    return meaning == WM_MEANING_UNKNOWN || meaning == WM_MEANING_IGNORED ||
+           meaning == WM_MEANING_OTHER || meaning == WM_MEANING_RAG ||
+           meaning == WM_MEANING_TRAVEL || meaning == WM_MEANING_VARIANCE ||
+           meaning == WM_MEANING_WORST;
+}
+
 static wm_str column_place(const wm_column *column, wm_arena *arena)
 {
+    if (is_unread(column->heading.meaning))
+        return WM_STR(", kept in this report alone");
     if (column->period.kind == WM_PERIOD_NONE)
         return WM_STR("");
     wm_str label = wm_period_text(column->period, WM_IMPORT_FIRST_MONTH, arena);

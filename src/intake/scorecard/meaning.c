@@ -49,8 +49,11 @@ static wm_meaning meaning_of_words(wm_str words)
 static bool is_filler(wm_str word)
 {
     static const char *const fillers[] = {
-        "av",      "ave",  "avg",       "average", "mean",   "median", "latest",
-        "percent", "rate", "published", "the",     "figure", "region", "council"};
+        "av",          "ave",       "avg",        "average",      "mean",
+        "median",      "latest",    "percent",    "rate",         "published",
+        "the",         "figure",    "region",     "council",      "comparator",
+        "comparators", "benchmark", "benchmarks", "benchmarking", "performance",
+        "bands"};
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         if (wm_str_equal(word, wm_str_of(fillers[i])))
             return true;

@@ -218,6 +218,17 @@ static wm_status read_title(wm_importing *importing, wm_entry_row *row)
     return WM_OK;
 }
 
+/* A cell that says something of a measure: a figure, a target, a band. */
+static bool speaks_of_measure(wm_meaning meaning, wm_str text)
+{
+    wm_target target;
+    bool words;
+    if (wm_meaning_is_figure(meaning))
+        return wm_value_read(text).kind != WM_VALUE_UNREADABLE;
+    return (meaning == WM_MEANING_TARGET || wm_meaning_is_band(meaning)) &&
+           wm_target_read(text, &target, &words);
+}
+
 /* A row that is no measure after all: notes and keys in several cells. Its cells stay
  * unused, so the report lists them. */
 static bool is_measure(wm_importing *importing, const wm_entry_row *row)
@@ -227,10 +238,9 @@ static bool is_measure(wm_importing *importing, const wm_entry_row *row)
     if (wm_str_empty(row->title))
         return false;
     for (size_t c = 0; c < importing->column_count; c++) {
-        wm_meaning meaning = importing->columns[c].heading.meaning;
-        if ((wm_meaning_is_figure(meaning) || meaning == WM_MEANING_TARGET ||
-             wm_meaning_is_band(meaning)) &&
-            wm_import_cell(importing, row, &importing->columns[c]))
+        const wm_column *column = &importing->columns[c];
+        const wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+        if (cell && speaks_of_measure(column->heading.meaning, cell->text))
             return true;
     }
     return false;
@@ -271,6 +281,15 @@ static wm_status find_baseline(wm_importing *importing, wm_entry_row *row)
     return WM_OK;
 }
 
+/* Of a row that is no measure the title is kept nowhere but in the report. */
+static void forget_title(wm_importing *importing, const wm_entry_row *row)
+{
+    wm_sheet_cell *cell =
+        wm_import_cell(importing, row, wm_import_column(importing, WM_MEANING_TITLE));
+    if (cell)
+        cell->used = false;
+}
+
 static wm_status read_row(wm_importing *importing, size_t at, size_t section,
                           unsigned *made)
 {
@@ -278,8 +297,10 @@ static wm_status read_row(wm_importing *importing, size_t at, size_t section,
     WM_TRY(undo_shift(importing, &row));
     WM_TRY(read_reference(importing, &row));
     WM_TRY(read_title(importing, &row));
-    if (!is_measure(importing, &row))
+    if (!is_measure(importing, &row)) {
+        forget_title(importing, &row);
         return WM_OK;
+    }
     wm_sheet_cell *first = wm_sheet_first(&importing->sheet.rows.items[at]);
     if (wm_str_empty(row.ref))
         WM_TRY(make_reference(importing, &row, first, made));
