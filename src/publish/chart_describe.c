@@ -43,7 +43,7 @@ static void describe_level(wm_text *text, const wm_judged_row *row, wm_level lev
     const wm_judged_comparator *drawn = wm_drawn_comparator(row, level);
     if (!drawn)
         return;
-    wm_str value = wm_say_value(arena, row, drawn->comparator->value);
+    wm_str value = wm_say_comparator(arena, row, drawn->comparator);
     wm_text_format(text, " %.*s: %.*s.", WM_FMT(drawn->comparator->name), WM_FMT(value));
 }
 

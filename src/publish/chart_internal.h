@@ -56,6 +56,15 @@ double wm_value_for_drawing(const wm_figure *figure);
 
 bool wm_is_percent(const wm_judged_row *row);
 
+/* The number of a target, or the upper one of a range: `16%`. */
+wm_str wm_chart_target_words(wm_arena *arena, const wm_judged_row *row,
+                             const wm_judged_figure *figure, bool upper);
+
+static inline bool wm_is_drawn(const wm_judged_figure *figure)
+{
+    return figure->figure && figure->figure->has_value;
+}
+
 /* The comparator to draw for a level: the one used, else one of the figure's year, else
  * the first with a value; NULL when there is none. */
 const wm_judged_comparator *wm_drawn_comparator(const wm_judged_row *row, wm_level level);

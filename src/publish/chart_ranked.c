@@ -22,6 +22,7 @@ enum { MANY = 10, FEW_MAX = 8 };
 
 typedef struct ranked_bar {
     wm_str name;
+    wm_str said; /* the value in words, where there are few */
     wm_ratio value;
     bool is_own;
     bool is_near; /* of the same region */
@@ -93,11 +94,16 @@ static bool take_peers(ranked_chart *ranked)
         bool is_own = wm_str_equal(peer->code, ranked->scorecard->authority.code);
         has_own = has_own || is_own;
         ranked->bars[ranked->count++] =
-            (ranked_bar){peer->name, peer->value, is_own, is_in_region(ranked, peer)};
+            (ranked_bar){.name = peer->name,
+                         .value = peer->value,
+                         .is_own = is_own,
+                         .is_near = is_in_region(ranked, peer)};
     }
     if (!has_own && row->standing.known)
-        ranked->bars[ranked->count++] = (ranked_bar){ranked->scorecard->authority.name,
-                                                     row->standing.own, true, false};
+        ranked->bars[ranked->count++] =
+            (ranked_bar){.name = ranked->scorecard->authority.name,
+                         .value = row->standing.own,
+                         .is_own = true};
     order_bars(ranked);
     return true;
 }
@@ -164,9 +170,9 @@ static void draw_england(const ranked_chart *ranked, const rank_plot *plot)
     wm_lettering letters = {.colour = WM_INK, .size = ranked->size};
     ranked->canvas->text(ranked->canvas, (wm_point){plot->right + 5, y}, england->name,
                          letters);
-    ranked->canvas->text(
-        ranked->canvas, (wm_point){plot->right + 5, y + ranked->size * 1.1},
-        wm_say_value(ranked->arena, ranked->row, england->value), letters);
+    ranked->canvas->text(ranked->canvas,
+                         (wm_point){plot->right + 5, y + ranked->size * 1.1},
+                         wm_say_comparator(ranked->arena, ranked->row, england), letters);
 }
 
 static size_t own_place(const ranked_chart *ranked)
@@ -259,7 +265,7 @@ static double england_label_width(const ranked_chart *ranked)
     if (!england)
         return 0;
     double name = wm_text_width(england->name, ranked->size, false);
-    double value = wm_text_width(wm_say_value(ranked->arena, ranked->row, england->value),
+    double value = wm_text_width(wm_say_comparator(ranked->arena, ranked->row, england),
                                  ranked->size, false);
     return (name > value ? name : value) + 8;
 }
@@ -269,7 +275,7 @@ static bool draw_many(ranked_chart *ranked)
     if (!take_peers(ranked))
         return false;
     bool is_percent = wm_is_percent(ranked->row);
-    rank_plot plot = {.y = axis_of(ranked, 3)};
+    rank_plot plot = {.y = axis_of(ranked, 4)};
     plot.ground = plot.y.from = ranked->height - ranked->size - 18;
     plot.y.to = ranked->size + 16;
     plot.left = wm_axis_text_width(&plot.y, is_percent, ranked->size, ranked->arena) + 8;
@@ -306,13 +312,18 @@ static bool take_few(ranked_chart *ranked)
     ranked->bars = wm_arena_alloc(ranked->arena, FEW_MAX, sizeof(ranked_bar));
     if (!ranked->bars)
         return false;
-    ranked->bars[ranked->count++] = (ranked_bar){ranked->scorecard->authority.name,
-                                                 row->latest->figure->value, true, false};
+    ranked->bars[ranked->count++] =
+        (ranked_bar){.name = ranked->scorecard->authority.name,
+                     .said = wm_say_figure(ranked->arena, row, row->latest->figure),
+                     .value = row->latest->figure->value,
+                     .is_own = true};
     for (size_t i = 0; i < row->comparator_count && ranked->count < FEW_MAX; i++) {
         const wm_comparator *one = row->comparators[i].comparator;
         if (one->has_value)
             ranked->bars[ranked->count++] =
-                (ranked_bar){dated_name(ranked, one), one->value, false, false};
+                (ranked_bar){.name = dated_name(ranked, one),
+                             .said = wm_say_comparator(ranked->arena, row, one),
+                             .value = one->value};
     }
     order_bars(ranked);
     return true;
@@ -341,16 +352,16 @@ static void draw_named(const ranked_chart *ranked, const ranked_bar *bar,
     ranked->canvas->rectangle(ranked->canvas, (wm_point){left, y}, right - left, thick,
                               bar->is_own ? WM_DARK_BLUE : WM_BAR, wm_no_edge());
     ranked->canvas->text(ranked->canvas, (wm_point){0, baseline}, bar->name, letters);
-    ranked->canvas->text(ranked->canvas, (wm_point){right + 6, baseline},
-                         wm_say_value(ranked->arena, ranked->row, bar->value), letters);
+    ranked->canvas->text(ranked->canvas, (wm_point){right + 6, baseline}, bar->said,
+                         letters);
 }
 
 static double widest_value(const ranked_chart *ranked)
 {
     double widest = 0;
     for (size_t i = 0; i < ranked->count; i++) {
-        wm_str value = wm_say_value(ranked->arena, ranked->row, ranked->bars[i].value);
-        double width = wm_text_width(value, ranked->size, ranked->bars[i].is_own);
+        double width =
+            wm_text_width(ranked->bars[i].said, ranked->size, ranked->bars[i].is_own);
         widest = width > widest ? width : widest;
     }
     return widest;

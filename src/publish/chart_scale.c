@@ -1,5 +1,7 @@
 #include "publish/chart_internal.h"
 
+#include "judge/words.h"
+
 #include <math.h>
 
 double wm_axis_place(const wm_axis *axis, double value)
@@ -139,6 +141,26 @@ double wm_value_for_drawing(const wm_figure *figure)
 bool wm_is_percent(const wm_judged_row *row)
 {
     return row->measure->unit == WM_UNIT_PERCENT;
+}
+
+wm_str wm_chart_target_words(wm_arena *arena, const wm_judged_row *row,
+                             const wm_judged_figure *figure, bool upper)
+{
+    switch (figure->target->kind) {
+    case WM_TARGET_VALUE:
+    case WM_TARGET_AT_LEAST:
+    case WM_TARGET_AT_MOST:
+        return wm_phrase_target(arena, row, figure->target->low);
+    case WM_TARGET_RANGE:
+        return wm_phrase_target(arena, row,
+                                upper ? figure->target->high : figure->target->low);
+    case WM_TARGET_ABOVE:
+    case WM_TARGET_BELOW:
+    case WM_TARGET_INCREASE:
+    case WM_TARGET_DECREASE:
+        break;
+    }
+    return wm_say_value(arena, row, figure->target_low);
 }
 
 const wm_judged_comparator *wm_drawn_comparator(const wm_judged_row *row, wm_level level)

@@ -11,11 +11,6 @@ typedef struct spark_chart {
 
 static const double MARGIN = 4;
 
-static bool has_value(const wm_judged_figure *figure)
-{
-    return figure->figure && figure->figure->has_value;
-}
-
 static wm_point point_of(const spark_chart *spark, size_t i)
 {
     double value = wm_value_for_drawing(spark->row->figures[i].figure);
@@ -26,7 +21,7 @@ static size_t range_of(const wm_judged_row *row, double *low, double *high)
 {
     size_t count = 0;
     for (size_t i = 0; i < row->figure_count; i++) {
-        if (!has_value(&row->figures[i]))
+        if (!wm_is_drawn(&row->figures[i]))
             continue;
         double value = wm_value_for_drawing(row->figures[i].figure);
         *low = count == 0 || value < *low ? value : *low;
@@ -65,13 +60,13 @@ bool wm_chart_spark(wm_canvas *canvas, const wm_judged_row *row, double width,
     spark.step = (width - 2 * MARGIN) / (double)(row->figure_count - 1);
     draw_target(&spark, width);
     for (size_t i = 1; i < row->figure_count; i++) {
-        if (!has_value(&row->figures[i - 1]) || !has_value(&row->figures[i]))
+        if (!wm_is_drawn(&row->figures[i - 1]) || !wm_is_drawn(&row->figures[i]))
             continue;
         const wm_point ends[] = {point_of(&spark, i - 1), point_of(&spark, i)};
         canvas->line(canvas, ends, 2, (wm_pen){WM_DARK_BLUE, 1.5, 0});
     }
     for (size_t i = 0; i < row->figure_count; i++) {
-        if (!has_value(&row->figures[i]))
+        if (!wm_is_drawn(&row->figures[i]))
             continue;
         bool is_latest = &row->figures[i] == row->latest;
         canvas->mark(canvas, WM_MARK_CIRCLE, point_of(&spark, i), is_latest ? 6 : 3,

@@ -60,9 +60,10 @@ static void add_own(strip_chart *strip)
              (strip_mark){wm_value_for_drawing(latest->figure), text, WM_MARK_CIRCLE});
 }
 
-static void add_target(strip_chart *strip, wm_ratio target, const char *word)
+static void add_target(strip_chart *strip, wm_ratio target, const char *word, bool upper)
 {
-    wm_str value = wm_say_value(strip->arena, strip->row, target);
+    wm_str value =
+        wm_chart_target_words(strip->arena, strip->row, strip->row->latest, upper);
     wm_str text = wm_str_format(strip->arena, "%s %.*s", word, WM_FMT(value));
     add_mark(strip->above, &strip->above_count,
              (strip_mark){wm_ratio_for_drawing(target), text, WM_MARK_DIAMOND});
@@ -74,9 +75,9 @@ static void add_targets(strip_chart *strip)
     if (!latest->target_known)
         return;
     bool is_range = latest->target->kind == WM_TARGET_RANGE;
-    add_target(strip, latest->target_low, is_range ? "target from" : "target");
+    add_target(strip, latest->target_low, is_range ? "target from" : "target", false);
     if (is_range)
-        add_target(strip, latest->target_high, "to");
+        add_target(strip, latest->target_high, "to", true);
 }
 
 static wm_str name_of(const wm_comparator *comparator)
@@ -91,7 +92,7 @@ static void add_comparator(strip_chart *strip, wm_level level, wm_mark shape)
     if (!drawn)
         return;
     const wm_comparator *comparator = drawn->comparator;
-    wm_str value = wm_say_value(strip->arena, strip->row, comparator->value);
+    wm_str value = wm_say_comparator(strip->arena, strip->row, comparator);
     wm_str text = wm_str_format(strip->arena, "%.*s %.*s", WM_FMT(name_of(comparator)),
                                 WM_FMT(value));
     add_mark(strip->below, &strip->below_count,
@@ -163,22 +164,50 @@ static double place_of(const strip_chart *strip, double value)
                                          : place;
 }
 
+/* Nothing marked above lies on [left, right]. */
+static bool is_clear(const strip_chart *strip, double left, double right)
+{
+    for (size_t i = 0; i < strip->above_count; i++) {
+        double x = place_of(strip, strip->above[i].value);
+        double half = i == 0 ? 10 : 3;
+        if (x + half > left && x - half < right)
+            return false;
+    }
+    return true;
+}
+
+/* Where in the band the text stands clear of the marks: the middle, the left, the
+ * right; -1 when nowhere. */
+static double clear_centre(const strip_chart *strip, wm_str text, double left,
+                           double right)
+{
+    double half = wm_text_width(text, strip->size - 1, false) / 2 + 4;
+    const double centres[] = {(left + right) / 2, left + half, right - half};
+    for (size_t i = 0; i < sizeof centres / sizeof *centres; i++)
+        if (centres[i] - half >= left && centres[i] + half <= right + 0.5 &&
+            is_clear(strip, centres[i] - half, centres[i] + half))
+            return centres[i];
+    return -1;
+}
+
 /* The grade's word where there is room, else its letter, else nothing. */
 static void letter_band(const strip_chart *strip, wm_grade grade, double left,
                         double right)
 {
     wm_str text = wm_grade_word(grade, strip->scorecard);
-    if (wm_text_width(text, strip->size - 1, false) + 10 > right - left)
+    double centre = clear_centre(strip, text, left, right);
+    if (centre < 0) {
         text = wm_grade_letter(grade, strip->scorecard);
-    if (wm_text_width(text, strip->size - 1, false) + 4 > right - left)
+        centre = clear_centre(strip, text, left, right);
+    }
+    if (centre < 0)
         return;
-    strip->canvas->text(strip->canvas,
-                        (wm_point){(left + right) / 2,
-                                   (strip->top + strip->bottom) / 2 + strip->size * 0.33},
-                        text,
-                        (wm_lettering){.colour = wm_grade_look_of(grade).ink,
-                                       .size = strip->size - 1,
-                                       .anchor = WM_ANCHOR_MIDDLE});
+    strip->canvas->text(
+        strip->canvas,
+        (wm_point){centre, (strip->top + strip->bottom) / 2 + strip->size * 0.33}, text,
+        (wm_lettering){.colour = wm_grade_look_of(grade).ink,
+                       .size = strip->size - 1,
+                       .anchor = WM_ANCHOR_MIDDLE});
 }
 
 static void draw_bands(const strip_chart *strip)
@@ -212,8 +241,7 @@ static bool draw_cuts(const strip_chart *strip)
     double taken_from = -1e6;
     double taken_to = -1e6;
     for (size_t i = 0; i < CUTS; i++) {
-        wm_str text =
-            wm_say_value(strip->arena, strip->row, wm_ratio_of_decimal(cuts[i]));
+        wm_str text = wm_phrase_target(strip->arena, strip->row, cuts[i]);
         if (!text.data)
             return false;
         double half = wm_text_width(text, strip->size - 1, false) / 2;

@@ -28,11 +28,6 @@ static double place_of(const trend_chart *trend, size_t i)
     return trend->left + trend->slot * ((double)i + 0.5);
 }
 
-static bool has_value(const wm_judged_figure *figure)
-{
-    return figure->figure && figure->figure->has_value;
-}
-
 static double height_of(const trend_chart *trend, size_t i)
 {
     return wm_axis_place(&trend->y, wm_value_for_drawing(trend->row->figures[i].figure));
@@ -52,7 +47,7 @@ static size_t range_of(const wm_judged_row *row, double *low, double *high)
     *high = -1e300;
     for (size_t i = 0; i < row->figure_count; i++) {
         const wm_judged_figure *figure = &row->figures[i];
-        if (has_value(figure)) {
+        if (wm_is_drawn(figure)) {
             include(wm_value_for_drawing(figure->figure), low, high);
             count++;
         }
@@ -71,10 +66,10 @@ static bool is_range(const wm_judged_figure *figure)
 
 static wm_str target_value(const trend_chart *trend, const wm_judged_figure *figure)
 {
-    wm_str low = wm_say_value(trend->arena, trend->row, figure->target_low);
+    wm_str low = wm_chart_target_words(trend->arena, trend->row, figure, false);
     if (!is_range(figure))
         return low;
-    wm_str high = wm_say_value(trend->arena, trend->row, figure->target_high);
+    wm_str high = wm_chart_target_words(trend->arena, trend->row, figure, true);
     return wm_str_format(trend->arena, "%.*s\u2013%.*s", WM_FMT(low), WM_FMT(high));
 }
 
@@ -155,7 +150,7 @@ static void draw_course(const trend_chart *trend)
     for (size_t i = 1; i < row->figure_count; i++) {
         const wm_judged_figure *before = &row->figures[i - 1];
         const wm_judged_figure *here = &row->figures[i];
-        if (!has_value(before) || !has_value(here))
+        if (!wm_is_drawn(before) || !wm_is_drawn(here))
             continue;
         bool same_kind = before->period.kind == here->period.kind;
         if (!same_kind && !before->is_baseline)
@@ -183,7 +178,7 @@ static void draw_point(const trend_chart *trend, size_t i)
 static int side_of(const trend_chart *trend, size_t other, size_t i)
 {
     const wm_judged_row *row = trend->row;
-    if (other >= row->figure_count || !has_value(&row->figures[other]))
+    if (other >= row->figure_count || !wm_is_drawn(&row->figures[other]))
         return 0;
     double rise = height_of(trend, i) - height_of(trend, other);
     return rise > 1 ? 1 : rise < -1 ? -1 : 0;
@@ -298,7 +293,7 @@ static void draw_figures(const trend_chart *trend)
         bool labelled = is_labelled(trend, i, widest);
         if (labelled)
             draw_period(trend, i);
-        if (!has_value(&trend->row->figures[i])) {
+        if (!wm_is_drawn(&trend->row->figures[i])) {
             if (roomy)
                 draw_missing(trend, i);
             continue;

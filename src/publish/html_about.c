@@ -1,6 +1,6 @@
 #include "publish/html_internal.h"
 
-#include "judge/words.h"
+#include <stdint.h>
 
 static wm_str severity_word(wm_severity severity)
 {
@@ -15,12 +15,33 @@ static wm_str severity_word(wm_severity severity)
     return WM_STR("Note");
 }
 
-void wm_html_finding(wm_html *html, const wm_finding *finding)
+/* Of the evidence for several rows, `1.2: over 25; 1.3: under 65`, the parts of one. */
+static void write_evidence(wm_html *html, const wm_finding *finding, wm_str ref)
+{
+    wm_str rest = finding->evidence;
+    bool any = false;
+    while (!wm_str_empty(rest)) {
+        size_t end = wm_str_find(rest, WM_STR("; "));
+        wm_str part = wm_str_slice(rest, 0, end);
+        rest = end == SIZE_MAX ? WM_STR("") : wm_str_slice(rest, end + 2, rest.len);
+        if (finding->refs.count > 1) {
+            wm_str after = wm_str_slice(part, ref.len, part.len);
+            if (!wm_str_starts(part, ref) || !wm_str_starts(after, WM_STR(": ")))
+                continue;
+            part = wm_str_slice(after, 2, after.len);
+        }
+        wm_page_fill(&html->page, "{}{}", any ? WM_STR("; ") : WM_STR(" ("), part);
+        any = true;
+    }
+    if (any)
+        wm_page_markup(&html->page, WM_MARKUP(")"));
+}
+
+void wm_html_finding(wm_html *html, const wm_finding *finding, wm_str ref)
 {
     wm_page_fill(&html->page, "<li><b>{}:</b> {}", severity_word(finding->severity),
                  finding->message);
-    if (!wm_str_empty(finding->evidence))
-        wm_page_fill(&html->page, " ({})", finding->evidence);
+    write_evidence(html, finding, ref);
     if (finding->accepted)
         wm_page_markup(&html->page, WM_MARKUP(" (accepted)"));
     if (!wm_str_empty(finding->remedy))

@@ -43,8 +43,7 @@ static void write_bands(wm_html *html, const wm_judged_row *row)
                                bands->requires_improvement};
     wm_page_markup(&html->page, WM_MARKUP("<div><dt>Grades</dt><dd>"));
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
-        wm_str value = wm_html_said(
-            html, wm_say_value(html->arena, row, wm_ratio_of_decimal(cuts[i])));
+        wm_str value = wm_html_said(html, wm_phrase_target(html->arena, row, cuts[i]));
         wm_page_fill(
             &html->page, "{}{} {} {}", i ? WM_STR(", ") : WM_STR(""),
             wm_grade_word((wm_grade)(WM_GRADE_OUTSTANDING - i), html->scorecard),

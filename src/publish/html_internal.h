@@ -45,8 +45,8 @@ void wm_html_comparators(wm_html *html, const wm_judged_row *row);
 void wm_html_peers(wm_html *html, const wm_judged_row *row);
 /* html_definition.c */
 void wm_html_definition(wm_html *html, const wm_judged_row *row);
-/* html_about.c: one finding, as an item of a list. */
-void wm_html_finding(wm_html *html, const wm_finding *finding);
+/* html_about.c: one finding, as an item of a list, with what it saw in this measure. */
+void wm_html_finding(wm_html *html, const wm_finding *finding, wm_str ref);
 
 /* The words are markup's when memory was there, else the page is refused. */
 static inline wm_str wm_html_said(wm_html *html, wm_str text)

@@ -17,7 +17,7 @@ typedef struct chart_size {
 
 static const chart_size wide_sizes[] = {
     [WM_CHART_TREND] = {540, 250},
-    [WM_CHART_STRIP] = {540, 136},
+    [WM_CHART_STRIP] = {540, 124},
     [WM_CHART_RANKED] = {540, 200},
 };
 static const chart_size narrow_sizes[] = {
@@ -250,7 +250,7 @@ static void write_findings(wm_html *html, const wm_judged_row *row)
             wm_page_markup(&html->page, WM_MARKUP("<div class=\"findings\"><h4>Worth "
                                                   "checking</h4><ul>"));
         any = true;
-        wm_html_finding(html, finding);
+        wm_html_finding(html, finding, row->row->ref);
     }
     if (any)
         wm_page_markup(&html->page, WM_MARKUP("</ul></div>\n"));

@@ -12,13 +12,21 @@ static void write_cell(wm_html *html, wm_str text, bool is_number)
         wm_page_fill(&html->page, "<td>{}</td>", text);
 }
 
-/* What the source printed, when a reader would not know it from what is said. */
+/* What was printed says something that the words do not: more than a missing `%`. */
+static bool says_more(wm_str printed, wm_str said)
+{
+    if (wm_str_empty(printed))
+        return false;
+    wm_str bare =
+        wm_str_ends(said, WM_STR("%")) ? wm_str_slice(said, 0, said.len - 1) : said;
+    return !wm_str_equal(printed, said) && !wm_str_equal(printed, bare);
+}
+
 static bool differs(wm_html *html, const wm_judged_row *row, const wm_figure *figure)
 {
-    if (!figure || wm_str_empty(figure->printed))
-        return false;
-    return !wm_str_equal(figure->printed,
-                         wm_html_said(html, wm_say_figure(html->arena, row, figure)));
+    return figure &&
+           says_more(figure->printed,
+                     wm_html_said(html, wm_say_figure(html->arena, row, figure)));
 }
 
 typedef struct figure_columns {
@@ -118,31 +126,30 @@ static wm_str against_words(const wm_judged_comparator *judged)
     if (!judged->comparable)
         return WM_STR("");
     if (judged->sense == WM_SENSE_BETTER)
-        return judged->side < 0 ? WM_STR("figure is lower: better")
-                                : WM_STR("figure is higher: better");
+        return judged->side < 0 ? WM_STR("lower: better") : WM_STR("higher: better");
     if (judged->sense == WM_SENSE_WORSE)
-        return judged->side < 0 ? WM_STR("figure is lower: worse")
-                                : WM_STR("figure is higher: worse");
+        return judged->side < 0 ? WM_STR("lower: worse") : WM_STR("higher: worse");
     return judged->side == 0  ? WM_STR("the same")
-           : judged->side < 0 ? WM_STR("figure is lower")
-                              : WM_STR("figure is higher");
+           : judged->side < 0 ? WM_STR("lower")
+                              : WM_STR("higher");
 }
 
 static wm_str comparator_value(wm_html *html, const wm_judged_row *row,
                                const wm_comparator *comparator)
 {
     if (comparator->has_value)
-        return wm_html_said(html, wm_say_value(html->arena, row, comparator->value));
+        return wm_html_said(html, wm_say_comparator(html->arena, row, comparator));
     return wm_str_of(wm_figure_status_words(comparator->status));
 }
 
 /* Source, vintage and what is different about it, in one cell. */
 static void write_origin(wm_html *html, const wm_comparator *comparator)
 {
-    const wm_str parts[] = {comparator->source, comparator->vintage,
-                            comparator->definition};
+    bool is_sheet = wm_str_equal(comparator->source, WM_STR("printed"));
+    const wm_str parts[] = {is_sheet ? WM_STR("") : comparator->source,
+                            comparator->vintage, comparator->definition};
     wm_page_markup(&html->page, WM_MARKUP("<td>"));
-    wm_page_markup(&html->page, comparator->printed ? WM_MARKUP("printed sheet")
+    wm_page_markup(&html->page, comparator->printed ? WM_MARKUP("the printed sheet")
                                                     : WM_MARKUP("published"));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!wm_str_empty(parts[i]))
@@ -153,7 +160,7 @@ static void write_origin(wm_html *html, const wm_comparator *comparator)
 }
 
 static void write_comparator(wm_html *html, const wm_judged_row *row,
-                             const wm_judged_comparator *judged)
+                             const wm_judged_comparator *judged, bool printed)
 {
     const wm_comparator *comparator = judged->comparator;
     wm_str name = wm_str_empty(comparator->name)
@@ -162,33 +169,46 @@ static void write_comparator(wm_html *html, const wm_judged_row *row,
     bool dated = comparator->period.kind != WM_PERIOD_NONE;
     wm_page_fill(&html->page, "<tr><th scope=\"row\">{}</th>", name);
     write_cell(html, comparator_value(html, row, comparator), true);
-    write_cell(html, comparator->printed_text, true);
-    write_cell(html,
-               dated ? wm_html_said(html, wm_period_text(comparator->period,
-                                                         html->scorecard->first_month,
-                                                         html->arena))
-                     : WM_STR("not said"),
-               false);
+    if (printed)
+        write_cell(html, comparator->printed_text, true);
+    wm_page_fill(&html->page, "<td class=\"year\">{}</td>",
+                 dated ? wm_html_said(html, wm_period_text(comparator->period,
+                                                           html->scorecard->first_month,
+                                                           html->arena))
+                       : WM_STR("not said"));
     write_cell(html, against_words(judged), false);
     write_origin(html, comparator);
     wm_page_markup(&html->page, WM_MARKUP("</tr>\n"));
+}
+
+static bool any_says_more(wm_html *html, const wm_judged_row *row)
+{
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_comparator *comparator = row->comparators[i].comparator;
+        if (says_more(comparator->printed_text, comparator_value(html, row, comparator)))
+            return true;
+    }
+    return false;
 }
 
 void wm_html_comparators(wm_html *html, const wm_judged_row *row)
 {
     if (row->comparator_count == 0)
         return;
+    bool printed = any_says_more(html, row);
     open_region(html, WM_STR("Comparators"), row->row->ref);
-    wm_page_markup(&html->page,
-                   WM_MARKUP("<caption>Comparators</caption><thead><tr>"
-                             "<th scope=\"col\">Whose</th>"
-                             "<th scope=\"col\" class=\"n\">Figure</th>"
-                             "<th scope=\"col\" class=\"n\">As printed</th>"
-                             "<th scope=\"col\">Year</th>"
-                             "<th scope=\"col\">Ours against it</th>"
-                             "<th scope=\"col\">Source</th></tr></thead><tbody>\n"));
+    wm_page_markup(&html->page, WM_MARKUP("<caption>Comparators</caption><thead><tr>"
+                                          "<th scope=\"col\">Whose</th>"
+                                          "<th scope=\"col\" class=\"n\">Figure</th>"));
+    if (printed)
+        wm_page_markup(&html->page,
+                       WM_MARKUP("<th scope=\"col\" class=\"n\">As printed</th>"));
+    wm_page_markup(&html->page, WM_MARKUP("<th scope=\"col\">Year</th>"
+                                          "<th scope=\"col\">Our figure is</th>"
+                                          "<th scope=\"col\">Source</th></tr></thead>"
+                                          "<tbody>\n"));
     for (size_t i = 0; i < row->comparator_count; i++)
-        write_comparator(html, row, &row->comparators[i]);
+        write_comparator(html, row, &row->comparators[i], printed);
     wm_page_markup(&html->page, WM_MARKUP("</tbody></table></div>\n"));
 }
 

@@ -68,7 +68,9 @@ static void write_grades_as_words(wm_html *html)
         left--;
         wm_page_markup(&html->page, WM_MARKUP("<strong>"));
         wm_page_number(&html->page, count);
-        wm_page_fill(&html->page, " {}</strong>", wm_grade_word(grade, html->scorecard));
+        wm_page_fill(&html->page, " {}</strong>",
+                     grade == WM_GRADE_NONE ? WM_STR("not graded")
+                                            : wm_grade_word(grade, html->scorecard));
         wm_page_markup(&html->page, left > 1    ? WM_MARKUP(", ")
                                     : left == 1 ? WM_MARKUP(" and ")
                                                 : WM_MARKUP(""));

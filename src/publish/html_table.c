@@ -54,13 +54,20 @@ static void write_headings(wm_html *html)
     wm_page_markup(&html->page, WM_MARKUP("</tr></thead>\n"));
 }
 
+/* Kinds of cell. */
+static const wm_str WORDS = {"", 0};
+static const wm_str NUMBER = {"n", 1};
+static const wm_str NUMBER_IN_WORDS = {"n wrap", 6};
+
 /* Opens a cell up to its content; without a value it is sorted last. */
-static void open_cell(wm_html *html, wm_str heading, wm_str sorted_by, bool is_number)
+static void open_cell(wm_html *html, wm_str heading, wm_str sorted_by, wm_str kind)
 {
     wm_page_fill(&html->page, "<td role=\"cell\" data-k=\"{}\"", heading);
     if (!wm_str_empty(sorted_by))
         wm_page_fill(&html->page, " data-v=\"{}\"", sorted_by);
-    wm_page_markup(&html->page, is_number ? WM_MARKUP(" class=\"n\">") : WM_MARKUP(">"));
+    if (!wm_str_empty(kind))
+        wm_page_fill(&html->page, " class=\"{}\"", kind);
+    wm_page_markup(&html->page, WM_MARKUP(">"));
 }
 
 static void close_cell(wm_html *html)
@@ -106,7 +113,7 @@ static void write_latest(wm_html *html, const wm_judged_row *row)
 {
     const wm_judged_figure *latest = row->latest;
     open_cell(html, WM_STR("Latest"),
-              latest ? sortable(html, latest->figure->value) : WM_STR(""), true);
+              latest ? sortable(html, latest->figure->value) : WM_STR(""), NUMBER);
     if (latest) {
         wm_str period =
             wm_period_label(latest->period, html->scorecard->first_month, html->arena);
@@ -127,7 +134,7 @@ static void write_counts(wm_html *html, const wm_judged_row *row)
     bool known = figure && figure->has_counts;
     open_cell(html, WM_STR("n of N"),
               known ? sortable(html, wm_ratio_whole(figure->numerator)) : WM_STR(""),
-              true);
+              NUMBER);
     if (known)
         wm_page_text(&html->page, wm_html_said(html, wm_say_counts(html->arena, figure)));
     else
@@ -140,7 +147,7 @@ static void write_grade(wm_html *html, const wm_judged_row *row)
     wm_grade grade = wm_html_latest_grade(row);
     open_cell(html, WM_STR("Grade"),
               grade == WM_GRADE_NONE ? WM_STR("") : sortable(html, wm_ratio_whole(grade)),
-              false);
+              WORDS);
     wm_html_grade(html, grade);
     close_cell(html);
 }
@@ -150,7 +157,7 @@ static void write_target(wm_html *html, const wm_judged_row *row)
     const wm_judged_figure *latest = row->latest;
     bool known = latest && latest->target_known;
     open_cell(html, WM_STR("Target"),
-              known ? sortable(html, latest->target_low) : WM_STR(""), true);
+              known ? sortable(html, latest->target_low) : WM_STR(""), NUMBER_IN_WORDS);
     if (latest && latest->target)
         wm_page_text(&html->page,
                      wm_html_said(html, wm_say_target(html->arena, row, latest)));
@@ -173,7 +180,7 @@ static wm_str verdict_order(wm_html *html, const wm_judged_row *row)
 static void write_verdict(wm_html *html, const wm_judged_row *row)
 {
     const wm_judged_figure *latest = row->latest;
-    open_cell(html, WM_STR("Against target"), verdict_order(html, row), false);
+    open_cell(html, WM_STR("Against target"), verdict_order(html, row), WORDS);
     if (latest && latest->verdict != WM_VERDICT_NONE)
         wm_page_fill(&html->page, "<span class=\"verdict {}\"></span>{}",
                      wm_html_verdict_key(row),
@@ -204,7 +211,7 @@ static wm_str change_order(wm_html *html, const wm_judged_row *row)
 
 static void write_change(wm_html *html, const wm_judged_row *row)
 {
-    open_cell(html, WM_STR("Change"), change_order(html, row), true);
+    open_cell(html, WM_STR("Change"), change_order(html, row), NUMBER);
     wm_page_text(&html->page, wm_html_said(html, wm_say_change(html->arena, row)));
     wm_str sense = wm_str_of(wm_sense_words(row->change.sense));
     if (row->change.known && row->change.sense != WM_SENSE_SAME && !wm_str_empty(sense))
@@ -217,11 +224,11 @@ static void write_comparator(wm_html *html, const wm_judged_row *row, wm_level l
 {
     const wm_judged_comparator *drawn = wm_drawn_comparator(row, level);
     open_cell(html, heading,
-              drawn ? sortable(html, drawn->comparator->value) : WM_STR(""), true);
+              drawn ? sortable(html, drawn->comparator->value) : WM_STR(""), NUMBER);
     if (drawn)
         wm_page_text(
             &html->page,
-            wm_html_said(html, wm_say_value(html->arena, row, drawn->comparator->value)));
+            wm_html_said(html, wm_say_comparator(html->arena, row, drawn->comparator)));
     else
         wm_page_markup(&html->page, WM_MARKUP("-"));
     close_cell(html);
