@@ -57,6 +57,8 @@ static char byte_at(const wm_lexer *lexer, uint32_t at)
 
 static bool looks_at(const wm_lexer *lexer, wm_str what)
 {
+    if (byte_at(lexer, lexer->at) != what.data[0]) /* most often, and quick to see */
+        return false;
     return wm_str_equal(wm_str_slice(lexer->text, lexer->at, lexer->at + what.len), what);
 }
 

@@ -17,7 +17,10 @@ typedef struct wm_written_period {
     wm_span span;
 } wm_written_period;
 
-enum { WM_SHOW_MAX = 120 }; /* ten years of months */
+enum {
+    WM_SHOW_MAX = 120,    /* ten years of months                       */
+    WM_TARGETS_MAX = 100, /* of a row: one a quarter for a generation  */
+};
 
 typedef struct wm_scorecard_reader {
     wm_parser parser;

@@ -84,6 +84,11 @@ static bool read_targets(wm_scorecard_reader *r)
     do {
         wm_target target = {.from = WM_DAY_NONE, .place = p->token.place};
         p->example = wm_clauses[WM_CLAUSE_row_target].example;
+        if (r->row.targets.count == WM_TARGETS_MAX) {
+            wm_mistake(p, p->token.span, WM_STR("keep those of the years that are shown"),
+                       "more than %d targets, the most that is read", WM_TARGETS_MAX);
+            return false;
+        }
         if (!read_goal(p, &target))
             return false;
         if (wm_take_word(p, WM_STR("from")) && !wm_want_date(p, &target.from))

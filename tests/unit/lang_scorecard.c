@@ -355,6 +355,19 @@ TEST(ten_thousand_rows_are_read_and_not_one_more)
 }
 END
 
+TEST(lists_have_limits_too)
+{
+    new_arena();
+    wm_str show = join(WM_STR("scorecard \"One\" show Q1"), repeated(", Q1", 120));
+    assert_str(refusal(show, WM_LANG_SCORECARD, WM_OK), "more than 120 periods to show");
+    wm_str row = join(WM_STR(HEADER "section 1 \"A\"\n1.1 target 5"),
+                      repeated("; 5 from 2016-04-01", 100));
+    assert_str(refusal(row, WM_LANG_SCORECARD, WM_OK),
+               "more than 100 targets, the most that is read");
+    wm_arena_end(arena);
+}
+END
+
 TEST(a_file_that_is_not_utf_8_is_refused)
 {
     new_arena();
@@ -376,4 +389,5 @@ TESTS(a_header_becomes_data, what_a_header_leaves_out_has_its_default,
       bands_and_what_was_printed, measures_become_data,
       a_text_of_any_characters_is_written_and_read_again,
       a_text_over_the_limit_is_not_written, limits_are_said_and_kept,
-      ten_thousand_rows_are_read_and_not_one_more, a_file_that_is_not_utf_8_is_refused)
+      lists_have_limits_too, ten_thousand_rows_are_read_and_not_one_more,
+      a_file_that_is_not_utf_8_is_refused)
