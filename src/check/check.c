@@ -88,18 +88,28 @@ static bool same_kind(const wm_finding *a, const wm_finding *b)
            a->refs.count > 0 && b->refs.count > 0;
 }
 
-/* `1.2: 20-25 | 19-15; 2.9: 25-21 | 20-16`: each row with its own. */
+static bool same_row(const wm_finding *a, const wm_finding *b)
+{
+    return a->refs.count && b->refs.count &&
+           wm_str_equal(a->refs.items[0], b->refs.items[0]);
+}
+
+/* `1.2: 20-25 | 19-15; 2.9: 25-21 | 20-16`: each row with its own, a row named once. */
 static wm_status join_evidence(const wm_finding *found, size_t count,
                                const wm_finding *kind, wm_arena *arena, wm_str *out)
 {
     wm_text joined = {0};
+    const wm_finding *before = NULL;
     for (size_t i = 0; i < count; i++) {
         if (!same_kind(&found[i], kind) || wm_str_empty(found[i].evidence))
             continue;
-        if (joined.len)
-            wm_text_add(&joined, WM_STR("; "));
-        wm_text_format(&joined, "%.*s: %.*s", WM_FMT(found[i].refs.items[0]),
-                       WM_FMT(found[i].evidence));
+        if (before && same_row(before, &found[i])) {
+            wm_text_format(&joined, ", %.*s", WM_FMT(found[i].evidence));
+        } else {
+            wm_text_format(&joined, "%s%.*s: %.*s", joined.len ? "; " : "",
+                           WM_FMT(found[i].refs.items[0]), WM_FMT(found[i].evidence));
+        }
+        before = &found[i];
     }
     *out = wm_str_copy(arena, wm_text_str(&joined));
     wm_status status = wm_text_status(&joined);
@@ -119,19 +129,22 @@ static wm_status fold_one(const wm_finding *found, size_t count, size_t at,
                           wm_arena *arena, wm_findings *findings)
 {
     wm_finding folded = found[at];
-    size_t rows = 0;
+    size_t same = 0;
     if (is_said(findings, &folded))
         return WM_OK;
     folded.refs = (wm_str_list){0};
     for (size_t i = at; i < count; i++) {
         if (i != at && !same_kind(&found[i], &found[at]))
             continue;
-        rows++;
-        for (size_t r = 0; r < found[i].refs.count; r++)
-            if (!wm_list_push(arena, &folded.refs, found[i].refs.items[r]))
-                return WM_NOMEM;
+        same++;
+        bool again =
+            folded.refs.count && wm_str_equal(folded.refs.items[folded.refs.count - 1],
+                                              found[i].refs.items[0]);
+        if (found[i].refs.count && !again &&
+            !wm_list_push(arena, &folded.refs, found[i].refs.items[0]))
+            return WM_NOMEM;
     }
-    if (rows > 1)
+    if (same > 1)
         WM_TRY(join_evidence(found, count, &found[at], arena, &folded.evidence));
     return wm_list_push(arena, &findings->list, folded) ? WM_OK : WM_NOMEM;
 }

@@ -14,11 +14,13 @@ void wm_rule_comparator_year(wm_checking *checking)
                 continue;
             char end[24];
             wm_day_say(comparator->period.end, end);
-            wm_found(checking, row, WM_SEVERITY_WARNING,
-                     "printed comparators are of an earlier year than the figures beside "
-                     "them",
-                     wm_str_format(checking->arena, "%.*s is of the year ending %s",
-                                   WM_FMT(comparator->name), end),
+            wm_str message = wm_str_format(
+                checking->arena,
+                "printed comparators are of the year ending %s, earlier than the figures "
+                "beside them",
+                end);
+            wm_found(checking, row, WM_SEVERITY_WARNING, message.data ? message.data : "",
+                     wm_str_copy(checking->arena, comparator->name),
                      "print the year at the comparator, and replace it when the next is "
                      "published");
         }

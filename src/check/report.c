@@ -39,6 +39,21 @@ static void refs(wm_text *out, const wm_finding *finding)
     }
 }
 
+/* The evidence of the first few rows; all of it is in the JSON. */
+static void shortened(wm_text *out, wm_str evidence)
+{
+    enum { ROWS_SHOWN = 4 };
+    size_t rows = 0;
+    for (wm_str rest = evidence, part; wm_str_next(&rest, ';', &part); rows++) {
+        if (rows && rows < ROWS_SHOWN)
+            wm_text_byte(out, ';');
+        if (rows < ROWS_SHOWN)
+            wm_text_add(out, part);
+    }
+    if (rows > ROWS_SHOWN)
+        wm_text_format(out, "; and %zu more", rows - ROWS_SHOWN);
+}
+
 static void one_finding(const wm_finding *finding, unsigned columns, bool colour,
                         wm_text *line, wm_text *out)
 {
@@ -55,7 +70,8 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
     }
     if (!wm_str_empty(finding->evidence)) {
         wm_text_clear(line);
-        wm_text_format(line, "seen: %.*s", WM_FMT(finding->evidence));
+        wm_text_add(line, WM_STR("seen: "));
+        shortened(line, finding->evidence);
         wrapped(out, wm_text_str(line), columns, 2);
     }
     wm_text_clear(line);
