@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Comma-, semicolon-, tab- or bar-separated text, pulled a row at a time out of blocks.
+/* Comma-, semicolon-, tab- or bar-separated text, pulled a row at a time.
  *
  *     bytes in (a file descriptor, or memory)
  *        -> UTF-8 (mark, UTF-16LE and Windows-1252 as in base/encoding.h)
@@ -30,7 +30,7 @@ typedef struct wm_csv_limits {
 } wm_csv_limits;
 
 typedef struct wm_csv_cell {
-    wm_str text;     /* unquoted; borrowed until the next row */
+    wm_str text; /* unquoted; borrowed until the next row */
     bool quoted;
     uint32_t line;   /* where the cell begins, from 1 */
     uint32_t column; /* which cell of the row, from 1 */
@@ -47,6 +47,9 @@ typedef struct wm_csv_row {
  * messages call the file. Problems of the text (a stray quote, a quote never closed, a
  * byte that is no text) go to diags with line and column. WM_REJECTED: binary, or a
  * quote never closed; WM_LIMIT: a cell, row or file over its limit, said in diags.
+ *
+ * `bytes` must outlive the reader. A descriptor is read to its end at once, for the last
+ * byte may decide the encoding of the first, and stays the caller's to close.
  */
 wm_status wm_csv_open_memory(wm_str bytes, wm_str name, char separator,
                              wm_csv_limits limits, wm_diags *diags,
@@ -64,7 +67,10 @@ void wm_csv_close(wm_csv_reader *reader);
 
 /* A file whose first row names its columns, as all of ours do. Rows come with the cells
  * in the order asked for; a column that is absent gives empty cells. Unknown columns,
- * missing compulsory ones, columns twice and ragged rows go to diags.
+ * missing compulsory ones, columns twice and ragged rows go to diags. Names are compared
+ * without case and the spaces around them; rows of empty cells are passed over. The
+ * separator is the one under which the first row has the most names that are asked for.
+ * WM_REJECTED from opening: a compulsory column is missing or a column is there twice.
  *
  *     static const wm_csv_column columns[] = {{"ref", true}, {"value", false}};
  */
@@ -77,8 +83,8 @@ wm_status wm_csv_open_table(wm_str bytes, wm_str name, const wm_csv_column *colu
                             size_t count, wm_diags *diags, wm_csv_reader **reader_out);
 
 /* cells[i] belongs to columns[i]; an absent cell has an empty text. */
-wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells, uint32_t *line_out,
-                             bool *more_out);
+wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells,
+                             uint32_t *line_out, bool *more_out);
 
 /* Writing. A cell is quoted where it must be. Text that somebody typed and that begins
  * with `= + - @` tab or CR would run as a formula in a spreadsheet, so

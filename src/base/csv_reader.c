@@ -113,7 +113,8 @@ static wm_status take_bytes(wm_csv_reader *reader, wm_str bytes, char separator)
     if (status == WM_REJECTED)
         say_binary(reader, bytes);
     WM_TRY(status);
-    bool is_as_it_came = reader->text.data == bytes.data + (bytes.len - reader->text.len);
+    bool is_as_it_came = reader->text.len <= bytes.len &&
+                         reader->text.data == bytes.data + (bytes.len - reader->text.len);
     if (!is_as_it_came)
         say_unreadable(reader);
     if (reader->encoding == WM_ENCODING_WINDOWS_1252)

@@ -47,15 +47,17 @@ wm_status wm_folder_make(const char *path, wm_file_error *error);
 /* A set of files that appear together or not at all.
  *
  *     wm_output_open("sefton/out")           makes sefton/out.new
- *     wm_output_write(... "scorecard.csv")   writes and syncs into it
- *     wm_output_commit                       exchanges out.new with out in one step
- *                                            (renameat2), syncs, removes the old
+ *     wm_output_write(... "scorecard.csv")   writes into it
+ *     wm_output_commit                       syncs, exchanges out.new with out in one
+ *                                            step (renameat2), removes the old
  *     wm_output_close                        after no commit: removes out.new; the
  *                                            former output stays whole
  *
  * Where the file system has no exchange, two renames through out.old; an interrupted
  * one is recovered by the next wm_output_open. A folder that has files in it which are
- * not an output of ours (it lacks the marker `.waymark`) is never replaced: WM_CONFLICT.
+ * not an output of ours (it lacks the marker `.waymark`) is never replaced, nor is a
+ * symbolic link, nor what another waymark is writing: WM_CONFLICT. Any refusal of commit
+ * leaves the former output in place.
  */
 typedef struct wm_output wm_output;
 
@@ -73,7 +75,9 @@ void wm_output_close(wm_output *output); /* NULL is a quiet no-op */
 
 /* Files added to a folder that people also edit (an import): all are written beside
  * their places and synced, then renamed into place one by one; before the first rename
- * nothing has changed, and the renames cannot run out of space.
+ * nothing has changed, and the renames cannot run out of space. Should one be refused all
+ * the same, those before it are taken back. WM_CONFLICT: another waymark is at it, a
+ * place holds a link or a folder, or somebody changed it meanwhile.
  */
 typedef struct wm_additions wm_additions;
 
