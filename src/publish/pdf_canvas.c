@@ -1,6 +1,7 @@
 #include "publish/pdf_internal.h"
 
-#include <math.h>
+/* A whole turn; not every C library names it. */
+static const double TURN = 6.283185307179586;
 
 /* The charts' canvas on a page of the PDF. */
 
@@ -89,16 +90,6 @@ static void polygon(cairo_t *cairo, wm_point centre, double radius,
     cairo_close_path(cairo);
 }
 
-static void star(cairo_t *cairo, wm_point centre, double radius)
-{
-    for (int i = 0; i < 10; i++) {
-        double reach = i % 2 ? radius * 0.45 : radius;
-        double turn = i * M_PI / 5 - M_PI / 2;
-        cairo_line_to(cairo, centre.x + reach * cos(turn), centre.y + reach * sin(turn));
-    }
-    cairo_close_path(cairo);
-}
-
 /* The outline of a mark as wide as `size`, in units of half that. */
 static void outline(cairo_t *cairo, wm_mark mark, wm_point centre, double size)
 {
@@ -106,6 +97,10 @@ static void outline(cairo_t *cairo, wm_mark mark, wm_point centre, double size)
     static const wm_point triangle[] = {{0, -0.95}, {1, 0.8}, {-1, 0.8}};
     static const wm_point square[] = {
         {-0.85, -0.85}, {0.85, -0.85}, {0.85, 0.85}, {-0.85, 0.85}};
+    /* Five points at 1, the notches between them at 0.45. */
+    static const wm_point star[] = {
+        {0, -1},   {0.264, -0.364}, {0.951, -0.309}, {0.428, 0.139},   {0.588, 0.809},
+        {0, 0.45}, {-0.588, 0.809}, {-0.428, 0.139}, {-0.951, -0.309}, {-0.264, -0.364}};
     static const wm_point tick[] = {{-1, 0.1},   {-0.65, -0.25}, {-0.25, 0.2},
                                     {0.7, -0.8}, {1, -0.45},     {-0.25, 0.85}};
     static const wm_point cross[] = {
@@ -114,7 +109,7 @@ static void outline(cairo_t *cairo, wm_mark mark, wm_point centre, double size)
     double radius = size / 2;
     switch (mark) {
     case WM_MARK_CIRCLE:
-        cairo_arc(cairo, centre.x, centre.y, radius, 0, 2 * M_PI);
+        cairo_arc(cairo, centre.x, centre.y, radius, 0, TURN);
         break;
     case WM_MARK_DIAMOND:
         polygon(cairo, centre, radius, diamond, 4);
@@ -127,7 +122,7 @@ static void outline(cairo_t *cairo, wm_mark mark, wm_point centre, double size)
         polygon(cairo, centre, radius, triangle, 3);
         break;
     case WM_MARK_STAR:
-        star(cairo, centre, radius);
+        polygon(cairo, centre, radius, star, 10);
         break;
     case WM_MARK_CROSS:
         polygon(cairo, centre, radius, cross, 12);

@@ -162,6 +162,7 @@ static void definitions(wm_pdf *pdf)
         pdf->status = WM_NOMEM;
     if (!filled)
         return;
+    wm_pdf_table_measure(pdf, definition_table(), rows, count);
     wm_pdf_tag(pdf, "Sect");
     wm_pdf_heading(pdf, 2, WM_STR("Definitions and comparators"), 0);
     pdf->running = WM_STR("Definitions and comparators (continued)");
@@ -285,6 +286,7 @@ static void findings(wm_pdf *pdf)
         pdf->status = WM_NOMEM;
     if (!filled)
         return;
+    wm_pdf_table_measure(pdf, finding_table(), rows, found->list.count);
     wm_pdf_tag(pdf, "Sect");
     wm_pdf_need(pdf, 160);
     pdf->y += 10;

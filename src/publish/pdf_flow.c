@@ -101,13 +101,12 @@ double wm_pdf_measure(wm_pdf *pdf, const wm_pdf_words *words, double width)
     return height;
 }
 
-double wm_pdf_set(wm_pdf *pdf, const char *tag, const wm_pdf_words *words, double x,
-                  double y, double width)
+/* What is composed, drawn inside the tag. */
+static void draw_composed(wm_pdf *pdf, const char *tag, const wm_pdf_words *words,
+                          double x, double y)
 {
-    double height = wm_pdf_measure(pdf, words, width);
     if (!pdf->drawing || wm_str_empty(words->text))
-        return height;
-    compose(pdf, words, width);
+        return;
     if (tag)
         wm_pdf_tag(pdf, tag);
     set_source(pdf, words->colour ? words->colour : WM_INK);
@@ -115,7 +114,14 @@ double wm_pdf_set(wm_pdf *pdf, const char *tag, const wm_pdf_words *words, doubl
     pango_cairo_show_layout(pdf->cairo, pdf->layout);
     if (tag)
         wm_pdf_untag(pdf, tag);
-    return height;
+}
+
+double wm_pdf_set(wm_pdf *pdf, const char *tag, const wm_pdf_words *words, double x,
+                  double y, double width)
+{
+    compose(pdf, words, width);
+    draw_composed(pdf, tag, words, x, y);
+    return layout_height(pdf->layout) + words->after;
 }
 
 /* One line of the layout with the top of the piece it belongs to at `top`. */
@@ -173,12 +179,13 @@ static size_t set_lines(wm_pdf *pdf, const wm_pdf_words *words, double x, double
 
 void wm_pdf_flow(wm_pdf *pdf, const wm_pdf_words *words, double x, double width)
 {
-    double height = wm_pdf_measure(pdf, words, width);
-    if (height <= wm_pdf_left(pdf) || wm_str_empty(words->text)) {
-        pdf->y += wm_pdf_set(pdf, "P", words, x, pdf->y, width);
+    compose(pdf, words, width);
+    double height = layout_height(pdf->layout);
+    if (height <= wm_pdf_left(pdf)) {
+        draw_composed(pdf, "P", words, x, pdf->y);
+        pdf->y += height + words->after;
         return;
     }
-    compose(pdf, words, width);
     size_t lines = (size_t)pango_layout_get_line_count(pdf->layout);
     size_t done = 0;
     while (done < lines) {

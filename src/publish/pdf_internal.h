@@ -160,14 +160,17 @@ typedef struct wm_pdf_row {
     const wm_pdf_cell *cells;  /* one for each column */
     const wm_pdf_words *under; /* paragraphs across the row, below its cells */
     size_t under_count;
+    double cells_height; /* by wm_pdf_table_measure */
+    double under_height;
 } wm_pdf_row;
 
-double wm_pdf_row_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row);
-double wm_pdf_head_height(wm_pdf *pdf, const wm_pdf_table *table);
+/* Finds the heights of the rows; returns that of all of them under their header. */
+double wm_pdf_table_measure(wm_pdf *pdf, const wm_pdf_table *table, wm_pdf_row *rows,
+                            size_t count);
 
-/* The rows with the header over them, repeated on every further page. A row moves to
- * the next page whole; only one that is taller than a page is broken, between lines of
- * what is under it. */
+/* The measured rows with the header over them, repeated on every further page. A row
+ * moves to the next page whole; only one that is taller than a page is broken, between
+ * lines of what is under it. */
 void wm_pdf_table_set(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *rows,
                       size_t count);
 

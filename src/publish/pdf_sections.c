@@ -378,18 +378,9 @@ static bool fill_row(wm_pdf *pdf, const section_plan *plan, const wm_judged_row 
     return true;
 }
 
-static double rows_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *rows,
-                          size_t count)
-{
-    double height = 0;
-    for (size_t i = 0; i < count; i++)
-        height += wm_pdf_row_height(pdf, table, &rows[i]);
-    return height;
-}
-
 /* A section begins a page, unless it fits whole into what is left of the last one. */
 static void set_section(wm_pdf *pdf, const wm_judged_section *section,
-                        const wm_pdf_table *table, const wm_pdf_row *rows)
+                        const wm_pdf_table *table, wm_pdf_row *rows)
 {
     const wm_section *of = section->section;
     wm_str heading =
@@ -397,8 +388,8 @@ static void set_section(wm_pdf *pdf, const wm_judged_section *section,
                                        of->id.len ? " " : "", WM_FMT(of->title)));
     const double heading_height = 40;
     pdf->running = WM_STR("");
-    bool fits = wm_pdf_left(pdf) >= heading_height + wm_pdf_head_height(pdf, table) +
-                                        rows_height(pdf, table, rows, section->count);
+    double height = wm_pdf_table_measure(pdf, table, rows, section->count);
+    bool fits = wm_pdf_left(pdf) >= heading_height + height;
     if (!fits || pdf->page == 1)
         wm_pdf_turn(pdf);
     else

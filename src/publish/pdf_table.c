@@ -56,20 +56,13 @@ static double under_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_
     return row->under_count ? height + PAD : 0;
 }
 
-double wm_pdf_row_height(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
-{
-    double cells = cells_height(pdf, table, row);
-    return cells + under_height(pdf, table, row);
-}
-
 /* What must fit for a row to begin here: all of it, or, when no page could hold it, its
  * cells and a few lines. */
-static double row_need(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+static double row_need(const wm_pdf_row *row)
 {
-    double cells = cells_height(pdf, table, row);
-    double height = cells + under_height(pdf, table, row);
+    double height = row->cells_height + row->under_height;
     double page = WM_PDF_FOOT - WM_PDF_MARGIN - 3 * WM_PDF_SIZE;
-    return height > page ? cells + 5 * WM_PDF_SIZE : height;
+    return height > page ? row->cells_height + 5 * WM_PDF_SIZE : height;
 }
 
 static wm_pdf_words heading_words(const wm_pdf_column *column)
@@ -78,7 +71,7 @@ static wm_pdf_words heading_words(const wm_pdf_column *column)
         .text = column->heading, .bold = true, .anchor = column->anchor};
 }
 
-double wm_pdf_head_height(wm_pdf *pdf, const wm_pdf_table *table)
+static double head_height(wm_pdf *pdf, const wm_pdf_table *table)
 {
     double highest = 0;
     for (size_t i = 0; i < table->count; i++) {
@@ -111,7 +104,7 @@ static void remark_span(wm_pdf *pdf, size_t columns)
  * for the eye alone. */
 static void set_head(wm_pdf *pdf, const wm_pdf_table *table, bool tagged)
 {
-    double height = wm_pdf_head_height(pdf, table);
+    double height = head_height(pdf, table);
     wm_pdf_fill(pdf, WM_WASH, WM_PDF_MARGIN, pdf->y, table_width(table), height);
     if (tagged)
         wm_pdf_tag(pdf, "TR");
@@ -121,8 +114,8 @@ static void set_head(wm_pdf *pdf, const wm_pdf_table *table, bool tagged)
             wm_pdf_tag(pdf, "TH");
             remark_heading(pdf, WM_PDF_SCOPE_COLUMN);
         }
-        wm_pdf_set(pdf, tagged ? "P" : NULL, &words, column_x(table, i) + PAD_X,
-                   pdf->y + PAD, table->columns[i].width - 2 * PAD_X);
+        wm_pdf_set(pdf, NULL, &words, column_x(table, i) + PAD_X, pdf->y + PAD,
+                   table->columns[i].width - 2 * PAD_X);
         if (tagged)
             wm_pdf_untag(pdf, "TH");
     }
@@ -141,6 +134,7 @@ static void set_cell(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_cell *
         remark_heading(pdf, WM_PDF_SCOPE_ROW);
     else
         remark_span(pdf, 1);
+    const char *inner = cell->count > 1 || cell->picture.height > 0 ? "P" : NULL;
     double x = column_x(table, column) + PAD_X;
     double y = pdf->y + PAD;
     double width = table->columns[column].width - 2 * PAD_X;
@@ -149,7 +143,7 @@ static void set_cell(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_cell *
         y += cell->picture.height + PICTURE_GAP;
     }
     for (size_t i = 0; i < cell->count; i++)
-        y += wm_pdf_set(pdf, "P", &cell->words[i], x, y, width);
+        y += wm_pdf_set(pdf, inner, &cell->words[i], x, y, width);
     wm_pdf_untag(pdf, tag);
 }
 
@@ -167,26 +161,47 @@ static void set_under(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *
     wm_pdf_untag(pdf, "TR");
 }
 
-static void set_row(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+static void draw_row(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
 {
-    double cells = cells_height(pdf, table, row);
     wm_pdf_tag(pdf, "TR");
     for (size_t i = 0; i < table->count; i++)
         set_cell(pdf, table, &row->cells[i], i);
     wm_pdf_untag(pdf, "TR");
-    pdf->y += cells;
+    pdf->y += row->cells_height;
     set_under(pdf, table, row);
     wm_pdf_rule(pdf, WM_RULE, WM_PDF_MARGIN, pdf->y, table_width(table));
+}
+
+/* A row that is only counted and fits needs nothing but its height. */
+static void set_row(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *row)
+{
+    double height = row->cells_height + row->under_height;
+    if (pdf->drawing || height > wm_pdf_left(pdf))
+        draw_row(pdf, table, row);
+    else
+        pdf->y += height;
+}
+
+double wm_pdf_table_measure(wm_pdf *pdf, const wm_pdf_table *table, wm_pdf_row *rows,
+                            size_t count)
+{
+    double height = head_height(pdf, table);
+    for (size_t i = 0; i < count; i++) {
+        rows[i].cells_height = cells_height(pdf, table, &rows[i]);
+        rows[i].under_height = under_height(pdf, table, &rows[i]);
+        height += rows[i].cells_height + rows[i].under_height;
+    }
+    return height;
 }
 
 void wm_pdf_table_set(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *rows,
                       size_t count)
 {
     assert(table->count <= WM_PDF_COLUMNS_MAX);
-    double head = wm_pdf_head_height(pdf, table);
+    double head = head_height(pdf, table);
     wm_pdf_tag(pdf, "Table");
     for (size_t i = 0; i < count; i++) {
-        double need = row_need(pdf, table, &rows[i]);
+        double need = row_need(&rows[i]);
         bool turned = wm_pdf_need(pdf, i == 0 ? head + need : need);
         if (i == 0 || turned)
             set_head(pdf, table, i == 0);
