@@ -375,20 +375,27 @@ static void write_row(writer *w, const wm_row *row)
     write_quoted(w, WM_CLAUSE_row_note, row->note);
 }
 
+static void write_section(writer *w, const wm_scorecard *card, size_t index)
+{
+    const wm_section *section = &card->sections.items[index];
+    wm_text_format(&w->clause, "section %.*s ", WM_FMT(section->id));
+    say_quoted(w, section->title);
+    end_bit(w, (wm_bit){.kind = WM_BIT_HEAD});
+    for (size_t i = 0; i < card->rows.count && w->status == WM_OK; i++) {
+        assert(card->rows.items[i].section < card->sections.count);
+        if (card->rows.items[i].section == index)
+            write_row(w, &card->rows.items[i]);
+    }
+}
+
 void wm_lang_write_scorecard(const wm_scorecard *card, wm_text *out)
 {
     writer w = open_writer();
-    size_t row = 0;
     if (w.status == WM_OK)
         write_header(&w, card);
-    for (size_t i = 0; i < card->sections.count && w.status == WM_OK; i++) {
-        wm_text_format(&w.clause, "section %.*s ", WM_FMT(card->sections.items[i].id));
-        say_quoted(&w, card->sections.items[i].title);
-        end_bit(&w, (wm_bit){.kind = WM_BIT_HEAD});
-        for (; row < card->rows.count && card->rows.items[row].section == i; row++)
-            write_row(&w, &card->rows.items[row]);
-    }
-    assert(w.status != WM_OK || row == card->rows.count); /* in order of their sections */
+    assert(card->rows.count == 0 || card->sections.count > 0);
+    for (size_t i = 0; i < card->sections.count && w.status == WM_OK; i++)
+        write_section(&w, card, i);
     close_writer(&w, out);
 }
 
