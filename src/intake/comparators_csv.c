@@ -53,18 +53,20 @@ static bool read_level(wm_reading *reading, wm_comparator *comparator)
 /* `year` is the calendar year in which the reporting year ends. */
 static bool read_year(wm_reading *reading, wm_comparator *comparator)
 {
-    int64_t year;
-    wm_found found = wm_cell_whole(reading, YEAR, &year);
-    if (found != WM_FOUND)
-        return found == WM_FOUND_BLANK;
-    if (year < 1901 || year > 2100) {
+    wm_str text = wm_str_trim(reading->cells[YEAR].text);
+    wm_decimal year;
+    if (wm_str_empty(text))
+        return true;
+    if (!wm_decimal_parse(text, &year) || year.places || year.digits < 1901 ||
+        year.digits > 2100) {
         wm_cell_wrong(reading, YEAR, "write the year it ends in: 2016 for 2015-16",
-                      "%" PRId64 " is not a year", year);
+                      "`%.*s` is not a year", WM_FMT(text));
         return false;
     }
     int first_month = reading->folder->scorecard.first_month;
-    int starts_in = first_month == 1 ? (int)year : (int)year - 1;
-    comparator->period = wm_period_year(starts_in, first_month);
+    int ends_in = (int)year.digits;
+    comparator->period =
+        wm_period_year(first_month == 1 ? ends_in : ends_in - 1, first_month);
     return true;
 }
 

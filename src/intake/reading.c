@@ -74,19 +74,24 @@ void wm_cell_wrong(wm_reading *reading, size_t column, const char *remedy,
 /* Why a cell that looks like a number to a person is none. */
 static const char *number_remedy(wm_str text)
 {
+    size_t digits = 0;
+    bool foreign = false;
+    for (size_t i = 0; i < text.len; i++) {
+        digits += wm_is_digit(text.data[i]);
+        foreign |= (unsigned char)text.data[i] >= 0x80;
+    }
     if (wm_str_find_byte(text, '%') != SIZE_MAX)
         return "leave the percent sign out; the unit is the measure's";
     if (wm_str_find_byte(text, ',') != SIZE_MAX)
         return "write it without commas, `1234.5`";
-    if (text.len && (wm_is_digit(text.data[0]) || text.data[0] == '-') &&
-        (wm_str_find_byte(text, 'e') != SIZE_MAX ||
-         wm_str_find_byte(text, 'E') != SIZE_MAX))
+    if (digits > 0 && wm_str_find_fold(text, WM_STR("e")) != SIZE_MAX)
         return "write all its digits; a spreadsheet has shortened it";
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
-            return "write it with the digits 0 to 9";
-    return "write digits and at most one point, `12.5`; what was printed goes into "
-           "`printed`, and why there is no number into `status`";
+    if (foreign)
+        return "write it with the digits 0 to 9";
+    if (digits > 18)
+        return "a number has at most 18 digits, 12 of them behind the point";
+    return "write digits and at most one point, `12.5`; why there is no number goes into "
+           "`status`, what was printed into `printed`";
 }
 
 wm_found wm_cell_decimal(wm_reading *reading, size_t column, wm_decimal *out)
