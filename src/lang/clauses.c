@@ -5,7 +5,7 @@
 const wm_clause wm_clauses[WM_CLAUSES] = {
 #define CLAUSE(where, word, line, example)                                               \
     [WM_CLAUSE_##where##_##                                                              \
-        word] = {WM_IN_##where, WM_WORD(#word), line, WM_WORD(example)},
+        word] = {WM_IN_##where, line, WM_WORD(#word), WM_WORD(example)},
 #include "lang/clauses.def"
 #undef CLAUSE
 };

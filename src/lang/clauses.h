@@ -21,8 +21,8 @@ typedef enum wm_clause_id {
 
 typedef struct wm_clause {
     wm_clause_where where;
-    wm_str word;
     unsigned char line; /* clauses of one number share a line; 0: on its own */
+    wm_str word;
     wm_str example;
 } wm_clause;
 
