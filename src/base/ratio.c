@@ -122,6 +122,8 @@ wm_decimal wm_ratio_round(wm_ratio a, unsigned places)
     return (wm_decimal){(int64_t)(a.top < 0 ? -size : size), places};
 }
 
+enum { DIGITS_MAX = 18 }; /* the most that always fit 63 bits */
+
 bool wm_decimal_parse(wm_str text, wm_decimal *out)
 {
     bool negative = false;
@@ -138,11 +140,10 @@ bool wm_decimal_parse(wm_str text, wm_decimal *out)
     for (size_t i = 0; i < text.len; i++) {
         if (text.data[i] == '.' && !point && i > 0 && i + 1 < text.len) {
             point = true;
-        } else if (wm_is_digit(text.data[i])) {
+        } else if (wm_is_digit(text.data[i]) && count < DIGITS_MAX) {
             digits = digits * 10 + (text.data[i] - '0');
             places += point;
-            if (++count > 18)
-                return false;
+            count++;
         } else {
             return false;
         }

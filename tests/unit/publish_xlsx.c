@@ -1,0 +1,261 @@
+/* The workbook of the example: every cell that we wrote comes back from LibreOffice, and
+ * every printed figure of every row stands in the Data sheet beside its reference.
+ *
+ *     our workbook --unzip--> sheet XML ----------+
+ *          |                                      +--> cell by cell equal
+ *          +--soffice--> one CSV per sheet -------+
+ */
+#include "harness.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "intake/folder.h"
+#include "publish/publish.h"
+
+enum { ROWS_MAX = 4000, COLUMNS_MAX = 40 };
+
+typedef struct grid {
+    wm_str cells[ROWS_MAX][COLUMNS_MAX];
+    size_t rows;
+} grid;
+
+static wm_arena *arena;
+static wm_str_list shared; /* sharedStrings.xml, decoded */
+
+static wm_str slurp(const char *path)
+{
+    wm_str bytes;
+    wm_file_error error;
+    ck_assert_msg(wm_file_read(path, 64u << 20, arena, &bytes, &error) == WM_OK, "%s",
+                  error.text);
+    return bytes;
+}
+
+static void run(const char *command)
+{
+    ck_assert_msg(system(command) == 0, "failed: %s", command);
+}
+
+/* &amp; and its four brothers, and _x000D_ which stands for CR. */
+static wm_str decoded(wm_str xml)
+{
+    static const struct {
+        const char *entity, *text;
+    } entities[] = {{"&amp;", "&"},   {"&lt;", "<"},   {"&gt;", ">"},
+                    {"&quot;", "\""}, {"&apos;", "'"}, {"_x000D_", "\r"}};
+    wm_text text = {0};
+    for (size_t at = 0; at < xml.len;) {
+        size_t e = 0;
+        wm_str rest = wm_str_slice(xml, at, xml.len);
+        while (e < 6 && !wm_str_starts(rest, wm_str_of(entities[e].entity)))
+            e++;
+        wm_text_add(&text,
+                    e < 6 ? wm_str_of(entities[e].text) : wm_str_slice(rest, 0, 1));
+        at += e < 6 ? strlen(entities[e].entity) : 1;
+    }
+    wm_str copy = wm_str_copy(arena, wm_text_str(&text));
+    wm_text_end(&text);
+    return copy;
+}
+
+/* What stands between `open` and `close` from *at on; *at moves behind it. */
+static bool between(wm_str xml, size_t *at, const char *open, const char *close,
+                    wm_str *out)
+{
+    wm_str rest = wm_str_slice(xml, *at, xml.len);
+    size_t from = wm_str_find(rest, wm_str_of(open));
+    if (from == SIZE_MAX)
+        return false;
+    from += strlen(open);
+    size_t len = wm_str_find(wm_str_slice(rest, from, rest.len), wm_str_of(close));
+    if (len == SIZE_MAX)
+        return false;
+    *out = wm_str_slice(rest, from, from + len);
+    *at += from + len + strlen(close);
+    return true;
+}
+
+static void read_shared(void)
+{
+    wm_str xml = slurp("x/xl/sharedStrings.xml"), item, text;
+    for (size_t at = 0; between(xml, &at, "<si><t", "</t></si>", &item);) {
+        size_t open = wm_str_find_byte(item, '>');
+        text = decoded(wm_str_slice(item, open + 1, item.len));
+        ck_assert(wm_list_push(arena, &shared, text));
+    }
+}
+
+static int64_t whole(wm_str text)
+{
+    wm_decimal number;
+    ck_assert_msg(wm_decimal_parse(text, &number) && !number.places, "%.*s",
+                  WM_FMT(text));
+    return number.digits;
+}
+
+/* `C12` is column 2, row 11. */
+static void place_of(wm_str ref, size_t *row, size_t *column)
+{
+    size_t at = 0, letters = 0;
+    for (; at < ref.len && wm_is_alpha(ref.data[at]); at++)
+        letters = letters * 26 + (size_t)(ref.data[at] - 'A' + 1);
+    *column = letters - 1;
+    *row = (size_t)whole(wm_str_slice(ref, at, ref.len)) - 1;
+}
+
+static void read_sheet(wm_str xml, grid *out)
+{
+    wm_str cell;
+    for (size_t at = 0; between(xml, &at, "<c r=\"", "</c>", &cell);) {
+        size_t quote = wm_str_find_byte(cell, '"'), value_at = 0, row, column;
+        wm_str ref = wm_str_slice(cell, 0, quote), value;
+        if (!between(cell, &value_at, "<v>", "</v>", &value))
+            continue;
+        place_of(ref, &row, &column);
+        ck_assert(row < ROWS_MAX && column < COLUMNS_MAX);
+        if (wm_str_find(cell, WM_STR("t=\"s\"")) != SIZE_MAX)
+            value = shared.items[whole(value)];
+        out->cells[row][column] = value;
+        if (row >= out->rows)
+            out->rows = row + 1;
+    }
+}
+
+static void read_csv(const char *path, grid *out)
+{
+    wm_diags diags;
+    wm_csv_reader *reader;
+    wm_csv_row row;
+    bool more;
+    wm_diags_init(&diags, arena);
+    ck_assert(wm_csv_open_memory(slurp(path), wm_str_of(path), ',', (wm_csv_limits){0},
+                                 &diags, &reader) == WM_OK);
+    while (wm_csv_next(reader, &row, &more) == WM_OK && more) {
+        ck_assert(out->rows < ROWS_MAX && row.count <= COLUMNS_MAX);
+        for (size_t i = 0; i < row.count; i++)
+            out->cells[out->rows][i] = wm_str_copy(arena, row.cells[i].text);
+        out->rows++;
+    }
+    wm_csv_close(reader);
+}
+
+/* Numbers to 15 digits, which is what a spreadsheet keeps: libxlsxwriter prints 16 of
+ * them, and 87.6 as 87.59999999999999. */
+static bool same_cell(wm_str a, wm_str b)
+{
+    char *end_a, *end_b;
+    if (wm_str_equal(a, b))
+        return true;
+    if (!a.len || !b.len)
+        return false;
+    double x = strtod(wm_str_copy(arena, a).data, &end_a);
+    double y = strtod(wm_str_copy(arena, b).data, &end_b);
+    return !*end_a && !*end_b && fabs(x - y) <= 1e-15 * 5 * fabs(x);
+}
+
+static size_t compare(const grid *wrote, const grid *back, const char *sheet)
+{
+    size_t compared = 0;
+    for (size_t r = 0; r < wrote->rows; r++)
+        for (size_t c = 0; c < COLUMNS_MAX; c++) {
+            ck_assert_msg(same_cell(wrote->cells[r][c], back->cells[r][c]),
+                          "%s, row %zu column %zu: wrote [%.*s], came back [%.*s]", sheet,
+                          r + 1, c + 1, WM_FMT(wrote->cells[r][c]),
+                          WM_FMT(back->cells[r][c]));
+            compared += wrote->cells[r][c].len > 0;
+        }
+    return compared;
+}
+
+/* The figures of the model beside their references in the Data sheet. */
+static size_t find_figures(const wm_judged *judged, const grid *data)
+{
+    size_t found = 0, at = 4;
+    for (size_t i = 0; i < judged->row_count; i++) {
+        const wm_judged_row *row = &judged->rows[i];
+        for (size_t f = 0; f < row->figure_count; f++, at++) {
+            const wm_figure *figure = row->figures[f].figure;
+            assert_str(data->cells[at][0], wm_str_copy(arena, row->row->ref).data);
+            if (!figure || wm_str_empty(figure->printed))
+                continue;
+            ck_assert_msg(wm_str_equal(data->cells[at][13], figure->printed),
+                          "%.*s: want [%.*s] got [%.*s]", WM_FMT(row->row->ref),
+                          WM_FMT(figure->printed), WM_FMT(data->cells[at][13]));
+            found++;
+        }
+    }
+    return found;
+}
+
+static void publish(wm_judged *judged, wm_folder *folder)
+{
+    static wm_findings findings;
+    wm_diags diags;
+    wm_file_error error;
+    wm_diags_init(&diags, arena);
+    ck_assert(wm_folder_read(WM_TESTS "/../examples/sefton-2017", arena, &diags, folder,
+                             &error) == WM_OK);
+    ck_assert(diags.errors == 0);
+    ck_assert(wm_judge(folder, arena, judged) == WM_OK);
+    ck_assert(wm_check(judged, arena, &findings) == WM_OK);
+    wm_publication publication = {
+        .judged = judged,
+        .findings = &findings,
+        .audience = WM_STR("internal"),
+        .marking = WM_STR("OFFICIAL-SENSITIVE"),
+        .made = wm_day_of(2017, 5, 2),
+    };
+    ck_assert(wm_publish_xlsx(&publication, "scorecard.xlsx") == WM_OK);
+    ck_assert(wm_publish_xlsx(&publication, "again.xlsx") == WM_OK);
+    run("cmp scorecard.xlsx again.xlsx");
+}
+
+#define SOFFICE                                                                          \
+    "soffice -env:UserInstallation=file://\"$PWD\"/profile --headless --convert-to "     \
+    "'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' "  \
+    "scorecard.xlsx >/dev/null 2>&1"
+
+TEST(a_workbook_comes_back_cell_for_cell)
+{
+    wm_judged judged;
+    wm_folder folder;
+    char scratch[] = "/tmp/waymark-xlsx-XXXXXX";
+    ck_assert(mkdtemp(scratch) != NULL);
+    ck_assert(chdir(scratch) == 0);
+    arena = wm_arena_new(512u << 20);
+    publish(&judged, &folder);
+    run("unzip -q -d x scorecard.xlsx");
+    run(SOFFICE);
+    read_shared();
+
+    size_t compared = 0, figures = 0, sheets = 0;
+    wm_str workbook = slurp("x/xl/workbook.xml"), name;
+    for (size_t at = 0; between(workbook, &at, "<sheet name=\"", "\"", &name);) {
+        grid *wrote = wm_arena_alloc(arena, 1, sizeof *wrote);
+        grid *back = wm_arena_alloc(arena, 1, sizeof *back);
+        ck_assert(wrote && back);
+        wm_str xml = wm_str_format(arena, "x/xl/worksheets/sheet%zu.xml", ++sheets);
+        wm_str csv = wm_str_format(arena, "scorecard-%.*s.csv", WM_FMT(decoded(name)));
+        read_sheet(slurp(xml.data), wrote);
+        read_csv(csv.data, back);
+        compared += compare(wrote, back, csv.data);
+        if (wm_str_equal(name, WM_STR("Data")))
+            figures = find_figures(&judged, back);
+    }
+    ck_assert_uint_ge(sheets, 8 + judged.section_count - 1);
+    ck_assert_uint_gt(compared, 3000);
+    ck_assert_uint_gt(figures, 200);
+    ck_assert(chdir("/") == 0);
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf %s", scratch);
+    run(command);
+    wm_arena_end(arena);
+}
+END
+
+TESTS(a_workbook_comes_back_cell_for_cell)
