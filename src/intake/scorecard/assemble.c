@@ -36,6 +36,14 @@ static bool is_plain_number(wm_str text, wm_decimal number)
     return wm_str_equal(text, (wm_str){plain, len});
 }
 
+static bool has_target_from(const wm_row *row, wm_day from)
+{
+    for (size_t i = 0; i < row->targets.count; i++)
+        if (row->targets.items[i].from == from)
+            return true;
+    return false;
+}
+
 /* A target as printed, in its own column or as words across the bands. */
 static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_day from,
                              wm_row *row)
@@ -51,6 +59,9 @@ static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_da
     }
     target.from = from;
     target.place = cell->place;
+    if (read && has_target_from(row, from))
+        return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                              "a second target: the first one is followed");
     if (read && !wm_list_push(importing->arena, &row->targets, target))
         return WM_NOMEM;
     if (read && target.kind == WM_TARGET_VALUE &&
@@ -154,9 +165,9 @@ static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row
     if (!any)
         return WM_OK;
     if (is_word_across(cells)) {
-        WM_TRY(read_target(importing, cells[0], WM_DAY_NONE, row));
-        return wm_report_cell(importing, WM_IMPORT_READ, cells[0],
-                              "a target in words, written across the bands");
+        WM_TRY(wm_report_cell(importing, WM_IMPORT_READ, cells[0],
+                              "a target in words, written across the bands"));
+        return read_target(importing, cells[0], WM_DAY_NONE, row);
     }
     WM_TRY(keep_bands(importing, cells, row));
     for (size_t i = 0; i < 3; i++)

@@ -15,6 +15,12 @@ static bool is_figure(wm_str text)
     return value.kind == WM_VALUE_NUMBER || wm_printed_band_parse(text, &range);
 }
 
+/* `16-17` and `2017`, which are figures too by their looks. */
+static bool looks_like_period(wm_str text)
+{
+    return text.len == 4 || wm_str_find_byte(text, '-') != SIZE_MAX;
+}
+
 typedef struct row_words {
     size_t known;   /* cells whose words or period are those of headings */
     size_t figures; /* cells that can only stand under a heading         */
@@ -28,13 +34,15 @@ static wm_status count_words(const wm_sheet_row *row, wm_arena *arena, row_words
         const wm_sheet_cell *cell = wm_sheet_row_at(row, i);
         if (!cell || cell->text.len > HEADING_CELL_BYTES)
             continue;
+        bool figure = is_figure(cell->text);
         size_t mark = wm_arena_mark(arena);
-        wm_heading heading;
-        WM_TRY(wm_heading_hear(cell->text, arena, &heading));
+        wm_heading heading = {.meaning = WM_MEANING_UNKNOWN};
+        if (!figure || looks_like_period(cell->text))
+            WM_TRY(wm_heading_hear(cell->text, arena, &heading));
         wm_arena_rewind(arena, mark);
         if (heading.meaning != WM_MEANING_UNKNOWN)
             out->known++;
-        else if (is_figure(cell->text))
+        else if (figure)
             out->figures++;
         else
             out->words++;

@@ -83,10 +83,13 @@ static wm_str without_fillers(wm_str words)
     return kept;
 }
 
+/* The longest names, `bournemouth, christchurch and poole` and the like, are shorter. */
+enum { PLACE_BYTES_MAX = 48 };
+
 static bool name_place(wm_str words, wm_heading *heading)
 {
     wm_str place = without_fillers(words);
-    if (place.len < 2)
+    if (place.len < 2 || place.len > PLACE_BYTES_MAX)
         return false;
     const wm_region *region = wm_region_by_name(place);
     if (region) {

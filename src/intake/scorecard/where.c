@@ -9,50 +9,51 @@ static bool is_name_byte(char c)
     return wm_is_alpha(c) || wm_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-/* How often the name stands in the text as whole words, with its capitals: `Reading` is
- * a town, `reading` is not. */
-static size_t mentions(wm_str text, wm_str name)
+static bool stands_at(wm_str text, size_t at, wm_str name)
 {
-    size_t count = 0;
-    while (text.len >= name.len) {
-        size_t at = wm_str_find(text, name);
-        if (at == SIZE_MAX)
-            break;
-        size_t end = at + name.len;
-        bool starts = at == 0 || !is_name_byte(text.data[at - 1]);
-        bool ends = end == text.len || !is_name_byte(text.data[end]);
-        count += starts && ends;
-        text = wm_str_slice(text, end, text.len);
-    }
-    return count;
+    size_t end = at + name.len;
+    return end <= text.len && memcmp(text.data + at, name.data, name.len) == 0 &&
+           (end == text.len || !is_name_byte(text.data[end]));
 }
 
-static size_t mentions_in_sheet(const wm_sheet *sheet, wm_str name)
+/* Adds what a text mentions as whole words, with capitals: `Reading` is a town, `reading`
+ * is not. A name inside a longer one counts for both, and the longer wins a draw. */
+static void count_mentions(wm_str text, size_t weight, size_t *counts)
 {
-    size_t count = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        if ((at > 0 && is_name_byte(text.data[at - 1])) || text.data[at] < 'A' ||
+            text.data[at] > 'Z')
+            continue;
+        for (size_t i = 0; i < wm_authority_count; i++)
+            if (wm_authorities[i].name[0] == text.data[at] &&
+                stands_at(text, at, wm_str_of(wm_authorities[i].name)))
+                counts[i] += weight;
+    }
+}
+
+/* NULL with WM_OK when none is mentioned. */
+static wm_status most_mentioned(wm_importing *importing, const wm_authority **best_out,
+                                bool *in_title)
+{
+    const wm_sheet *sheet = &importing->sheet;
+    size_t *counts = wm_arena_alloc(importing->arena, wm_authority_count, sizeof *counts);
+    size_t best = 0;
+    if (!counts)
+        return WM_NOMEM;
     for (size_t r = 0; r < sheet->rows.count; r++) {
         const wm_sheet_row *row = &sheet->rows.items[r];
-        bool is_title = row->kind == WM_SHEET_TITLE;
         for (size_t c = 0; c < row->count; c++)
-            count += mentions(row->cells[c].text, name) * (is_title ? IN_TITLE : 1);
+            count_mentions(row->cells[c].text, row->kind == WM_SHEET_TITLE ? IN_TITLE : 1,
+                           counts);
     }
-    return count;
-}
-
-static const wm_authority *most_mentioned(const wm_sheet *sheet, size_t *times_out)
-{
-    const wm_authority *best = NULL;
-    *times_out = 0;
-    for (size_t i = 0; i < wm_authority_count; i++) {
-        wm_str name = wm_str_of(wm_authorities[i].name);
-        size_t times = mentions_in_sheet(sheet, name);
-        bool longer = best && name.len > strlen(best->name);
-        if (times > *times_out || (times == *times_out && times > 0 && longer)) {
-            best = &wm_authorities[i];
-            *times_out = times;
-        }
-    }
-    return best;
+    for (size_t i = 1; i < wm_authority_count; i++)
+        if (counts[i] > counts[best] ||
+            (counts[i] == counts[best] &&
+             strlen(wm_authorities[i].name) > strlen(wm_authorities[best].name)))
+            best = i;
+    *best_out = counts[best] > 0 ? &wm_authorities[best] : NULL;
+    *in_title = counts[best] >= IN_TITLE;
+    return WM_OK;
 }
 
 /* By code or name, the one that was an authority then. */
@@ -73,8 +74,8 @@ static wm_status choose_authority(wm_importing *importing, const wm_authority **
             importing, (wm_place){0, 0}, "by its name or its code, such as E08000014",
             "no children's services authority is called `%.*s`", WM_FMT(asked));
     }
-    size_t times;
-    *out = most_mentioned(&importing->sheet, &times);
+    bool in_title;
+    WM_TRY(most_mentioned(importing, out, &in_title));
     if (!*out)
         return wm_import_refuse(importing, (wm_place){0, 0},
                                 "say whose it is with --authority NAME",
@@ -82,7 +83,6 @@ static wm_status choose_authority(wm_importing *importing, const wm_authority **
     /* The current row of an authority whose code has changed. */
     const wm_authority *current = wm_authority_by_name(wm_str_of((*out)->name));
     *out = current ? current : *out;
-    bool in_title = times >= IN_TITLE;
     return wm_report_sheet(
         importing, WM_IMPORT_ASSUMED,
         in_title ? "the authority is %s (%s): the title names it"
