@@ -3,7 +3,7 @@
 #     cmake -DINPUT=html.css -DNAME=wm_html_css -DOUTPUT=html_css.c -P embed.cmake
 #
 # The bytes, how many there are, and their SHA-256 in base64 as a content security
-# policy names it.
+# policy names it. INCLUDE is the header that declares them, the page's unless given.
 file(READ ${INPUT} hex HEX)
 if(hex MATCHES "^(..)*[89a-f].")
   string(REGEX REPLACE "^((..)*)([89a-f].).*" "\\1" before "${hex}")
@@ -31,9 +31,12 @@ string(SUBSTRING ${digest} 63 1 last)
 math(EXPR last "0x${last} << 2")
 string(SUBSTRING ${alphabet} ${last} 1 last)
 
+if(NOT INCLUDE)
+  set(INCLUDE publish/html_internal.h)
+endif()
 get_filename_component(file ${INPUT} NAME)
 file(WRITE ${OUTPUT} "/* Made from ${file}. */
-#include \"publish/html_internal.h\"
+#include \"${INCLUDE}\"
 
 const char ${NAME}[] = {
     ${bytes}

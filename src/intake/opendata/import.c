@@ -1,0 +1,211 @@
+#include "intake/opendata/importing.h"
+
+#include <inttypes.h>
+
+/* The whole of an import: which measures and years, every file, then the comparators. */
+
+static bool is_printed(const wm_scorecard *scorecard, wm_str ref)
+{
+    for (size_t i = 0; i < scorecard->rows.count; i++)
+        if (wm_str_equal(scorecard->rows.items[i].ref, ref))
+            return true;
+    return false;
+}
+
+static wm_str title_of(const wm_folder *folder, const wm_measure *measure)
+{
+    const wm_scorecard *scorecard = &folder->scorecard;
+    for (size_t i = 0; i < scorecard->rows.count; i++) {
+        const wm_row *row = &scorecard->rows.items[i];
+        if (wm_str_equal(row->ref, measure->ref) && !wm_str_empty(row->printed_title))
+            return row->printed_title;
+    }
+    return measure->title;
+}
+
+/* A reference is a council's own numbering: 1.1 may be another measure elsewhere. */
+static bool fits(const wm_od *od, const wm_map_row *map, const wm_measure *measure,
+                 bool say)
+{
+    wm_str title = title_of(od->request->folder, measure);
+    bool unit = map->unit == measure->unit;
+    if (unit && (wm_map_title_fits(map, title) || wm_map_title_fits(map, measure->title)))
+        return true;
+    if (say && !unit)
+        wm_diag_data(od->diags, WM_SEVERITY_WARNING, measure->file, measure->place,
+                     WM_STR("docs/comparators.md says how to write a map of your own"),
+                     "measure %.*s is in %s, but the map's %.*s is in %s: it gets no "
+                     "published comparators",
+                     WM_FMT(measure->ref), wm_unit_name(measure->unit), WM_FMT(map->ref),
+                     wm_unit_name(map->unit));
+    else if (say)
+        wm_diag_data(od->diags, WM_SEVERITY_WARNING, measure->file, measure->place,
+                     WM_STR("docs/comparators.md says how to write a map of your own"),
+                     "the title of measure %.*s has not the words of the map's %.*s "
+                     "(%.*s): it gets no published comparators",
+                     WM_FMT(measure->ref), WM_FMT(map->ref), WM_FMT(map->title_has));
+    return false;
+}
+
+static bool is_asked(const wm_od *od, const wm_measure *measure)
+{
+    return measure && (od->request->all ||
+                       is_printed(&od->request->folder->scorecard, measure->ref));
+}
+
+static bool is_said(const wm_od *od, size_t before, wm_str ref)
+{
+    for (size_t i = 0; i < before; i++)
+        if (wm_str_equal(od->series[i].map->ref, ref))
+            return true;
+    return false;
+}
+
+static wm_status make_series(wm_od *od)
+{
+    const wm_map *map = od->request->map;
+    od->series = wm_arena_alloc(od->arena, map->count, sizeof *od->series);
+    if (!od->series)
+        return WM_NOMEM;
+    for (size_t i = 0; i < map->count; i++) {
+        const wm_map_row *row = &map->items[i];
+        const wm_measure *measure = wm_folder_measure(od->request->folder, row->ref);
+        bool is_wanted = row->use == WM_MAP_POPULATION ||
+                         (row->use == WM_MAP_MEASURE && is_asked(od, measure) &&
+                          fits(od, row, measure, !is_said(od, i, row->ref)));
+        od->series[od->series_count++] =
+            (wm_od_series){.map = row, .is_wanted = is_wanted};
+    }
+    return WM_OK;
+}
+
+enum { USUAL_YEARS = 3, POPULATION_YEARS_BACK = 4 };
+
+static void choose_years(wm_od *od)
+{
+    const wm_opendata_request *request = od->request;
+    int last = wm_day_civil(request->folder->scorecard.year.end).year;
+    od->out->from = request->from ? request->from : last - USUAL_YEARS + 1;
+    od->out->to = request->to ? request->to : last;
+    od->first = od->out->from - POPULATION_YEARS_BACK;
+    od->last = od->out->to;
+}
+
+static wm_status make_reports(wm_od *od)
+{
+    for (size_t i = 0; i < od->request->file_count; i++) {
+        wm_opendata_file file = {.name = od->request->files[i].name};
+        if (!wm_list_push(od->arena, &od->out->files, file))
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
+static bool has_series(const wm_od *od, wm_str ref, bool *needs_population)
+{
+    bool any = false;
+    *needs_population = true;
+    for (size_t i = 0; i < od->series_count; i++) {
+        const wm_od_series *series = &od->series[i];
+        if (!series->is_wanted || !series->cells || !wm_str_equal(series->map->ref, ref))
+            continue;
+        any = true;
+        *needs_population = *needs_population && series->map->per_population &&
+                            wm_str_empty(series->map->value);
+    }
+    return any;
+}
+
+/* What was not found where somebody would look for it. */
+static void say_missing_population(const wm_od *od, wm_str ref)
+{
+    wm_diag_data(od->diags, WM_SEVERITY_WARNING, (wm_str){"", 0}, (wm_place){0},
+                 WM_STR("give the ONS mid-year population estimates together with them"),
+                 "measure %.*s is a rate, and no file has the population: it gets no "
+                 "published comparators",
+                 WM_FMT(ref));
+}
+
+static wm_status derive_all(wm_od *od)
+{
+    const wm_folder *folder = od->request->folder;
+    const int *order = NULL;
+    WM_TRY(wm_od_places_order(od, &order));
+    for (size_t pass = 0; pass < 2; pass++) {
+        size_t count = pass ? folder->measures.count : folder->scorecard.rows.count;
+        for (size_t i = 0; i < count; i++) {
+            wm_str ref = pass ? folder->measures.items[i].ref
+                              : folder->scorecard.rows.items[i].ref;
+            const wm_measure *measure = wm_folder_measure(folder, ref);
+            bool needs_population;
+            bool again = pass && is_printed(&folder->scorecard, ref);
+            if (!measure || again || !is_asked(od, measure) ||
+                !has_series(od, ref, &needs_population))
+                continue;
+            if (needs_population && !od->out->has_population)
+                say_missing_population(od, ref);
+            else
+                WM_TRY(wm_od_derive(od, measure, order));
+        }
+    }
+    return WM_OK;
+}
+
+static void note_population(wm_od *od)
+{
+    for (size_t i = 0; i < od->series_count; i++)
+        if (od->series[i].map->use == WM_MAP_POPULATION && od->series[i].cells)
+            od->out->has_population = true;
+}
+
+wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena,
+                             wm_diags *diags, wm_opendata *out)
+{
+    *out = (wm_opendata){0};
+    wm_od od = {.request = request, .arena = arena, .diags = diags, .out = out};
+    choose_years(&od);
+    WM_TRY(make_reports(&od));
+    WM_TRY(wm_od_places_init(&od));
+    WM_TRY(make_series(&od));
+    for (size_t i = 0; i < request->file_count; i++)
+        WM_TRY(wm_od_read_file(&od, (int)i));
+    note_population(&od);
+    return derive_all(&od);
+}
+
+static bool is_replaced(const wm_opendata *opendata, size_t count,
+                        const wm_comparator *former)
+{
+    for (size_t i = 0; i < count; i++) {
+        const wm_comparator *each = &opendata->comparators.items[i];
+        if (wm_str_equal(each->ref, former->ref) &&
+            wm_period_equal(each->period, former->period))
+            return true;
+    }
+    return false;
+}
+
+wm_status wm_opendata_keep(const wm_folder *folder, wm_str file, wm_arena *arena,
+                           wm_opendata *opendata, size_t *kept_out)
+{
+    size_t count = opendata->comparators.count;
+    const wm_comparator *last = NULL;
+    bool replaced = false;
+    *kept_out = 0;
+    for (size_t i = 0; i < folder->comparators.count; i++) {
+        const wm_comparator *former = &folder->comparators.items[i];
+        if (!wm_str_equal(former->file, file))
+            continue;
+        /* They come in runs of one measure and year. */
+        if (!last || !wm_str_equal(last->ref, former->ref) ||
+            !wm_period_equal(last->period, former->period))
+            replaced = is_replaced(opendata, count, former);
+        last = former;
+        if (replaced)
+            continue;
+        if (!wm_list_push(arena, &opendata->comparators, *former))
+            return WM_NOMEM;
+        ++*kept_out;
+    }
+    return WM_OK;
+}

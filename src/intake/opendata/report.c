@@ -1,0 +1,106 @@
+#include "intake/opendata/import.h"
+
+#include <inttypes.h>
+
+static const char *const reasons[WM_OPENDATA_SKIPS] = {
+    [WM_OPENDATA_USED] = "used",
+    [WM_OPENDATA_OTHER_YEAR] = "of other years",
+    [WM_OPENDATA_OTHER_SERIES] = "of other breakdowns",
+    [WM_OPENDATA_PART_OF_REGION] = "of Inner and Outer London, which are no regions",
+    [WM_OPENDATA_OTHER_LEVEL] = "of another level than country, region and authority",
+    [WM_OPENDATA_NO_PLACE] = "of a place that is not known",
+    [WM_OPENDATA_NO_YEAR] = "of a time that is no year ending in March",
+    [WM_OPENDATA_NO_ENTRY] = "of headings and gaps",
+};
+
+static void write_rows(const wm_opendata_file *file, wm_text *out)
+{
+    wm_text_format(out, "      %zu rows: %zu used", file->rows, file->skipped[0]);
+    for (size_t i = 1; i < WM_OPENDATA_SKIPS; i++) {
+        if (file->skipped[i] == 0)
+            continue;
+        wm_text_format(out, ", %zu %s", file->skipped[i], reasons[i]);
+        if (i >= WM_OPENDATA_OTHER_LEVEL)
+            wm_text_format(out, " (first in line %" PRIu32 ")", file->skipped_line[i]);
+    }
+    wm_text_byte(out, '\n');
+}
+
+static void write_symbols(const wm_opendata_file *file, wm_text *out)
+{
+    for (size_t i = 0; i < file->symbols.count; i++) {
+        const wm_opendata_symbol *each = &file->symbols.items[i];
+        wm_text_add(out, i ? WM_STR(", ") : WM_STR("      no number: "));
+        if (wm_str_empty(each->text))
+            wm_text_add(out, WM_STR("blank"));
+        else
+            wm_text_format(out, "`%.*s`", WM_FMT(wm_str_slice(each->text, 0, 40)));
+        wm_text_format(out, " %zu times, %s", each->count,
+                       wm_figure_status_words(each->status));
+        if (each->status == WM_FIGURE_UNREADABLE)
+            wm_text_format(out, " (first in line %" PRIu32 ")", each->line);
+    }
+    if (file->symbols.count)
+        wm_text_byte(out, '\n');
+}
+
+static void write_file(const wm_opendata_file *file, wm_text *out)
+{
+    wm_text_format(out, "  %.*s: %s", WM_FMT(file->name), file->form ? file->form : "-");
+    if (file->first_year)
+        wm_text_format(out, ", %d to %d", file->first_year, file->last_year);
+    for (size_t i = 0; i < file->refs.count; i++)
+        wm_text_format(out, "%s%.*s", i ? ", " : "; for ", WM_FMT(file->refs.items[i]));
+    wm_text_add(out, file->refs.count ? WM_STR("\n")
+                                      : WM_STR("; the map asks for nothing of it\n"));
+    write_rows(file, out);
+    write_symbols(file, out);
+    if (file->floats)
+        wm_text_format(out,
+                       "      %zu numbers written as a computer keeps them were read to "
+                       "15 digits (first in line %" PRIu32 ")\n",
+                       file->floats, file->floats_line);
+}
+
+static void write_measure(const wm_opendata_measure *measure, wm_text *out)
+{
+    wm_text_format(out, "  %-6.*s", WM_FMT(measure->ref));
+    if (measure->first_year == 0)
+        wm_text_add(out, WM_STR("no value in these years"));
+    else if (measure->first_year == measure->last_year)
+        wm_text_format(out, "%d", measure->first_year);
+    else
+        wm_text_format(out, "%d to %d", measure->first_year, measure->last_year);
+    wm_text_format(out, ": %zu with a value, %zu without", measure->with_value,
+                   measure->without);
+    if (measure->filled)
+        wm_text_format(out,
+                       "; %zu from a second source, because the first withholds a part",
+                       measure->filled);
+    if (measure->disagreeing)
+        wm_text_format(out,
+                       "; %zu as published although their counts give another number, "
+                       "such as %.*s",
+                       measure->disagreeing, WM_FMT(measure->example));
+    wm_text_byte(out, '\n');
+}
+
+void wm_opendata_report(const wm_opendata *opendata, wm_text *out)
+{
+    wm_text_add(out, WM_STR("Files\n"));
+    for (size_t i = 0; i < opendata->files.count; i++)
+        write_file(&opendata->files.items[i], out);
+    wm_text_format(out, "\nComparators of the years ending March %d to %d\n",
+                   opendata->from, opendata->to);
+    for (size_t i = 0; i < opendata->measures.count; i++)
+        write_measure(&opendata->measures.items[i], out);
+    if (opendata->measures.count == 0)
+        wm_text_add(out, WM_STR("  none: no file has a series for a measure of this "
+                                "scorecard\n"));
+    for (size_t i = 0; i < opendata->models.count; i++)
+        wm_text_format(out, "%s%d",
+                       i ? ", " : "  statistical neighbours by the models of ",
+                       opendata->models.items[i]);
+    if (opendata->models.count)
+        wm_text_byte(out, '\n');
+}
