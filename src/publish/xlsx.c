@@ -41,7 +41,9 @@ static void cover(wm_book *book, wm_sheet *sheet)
     }
     for (int grade = WM_GRADE_OUTSTANDING; grade >= WM_GRADE_NONE; grade--) {
         sheet_text(sheet, 0, wm_grade_word((wm_grade)grade, scorecard));
-        sheet_whole(sheet, 1, (int64_t)judged->grade_counts[grade]);
+        sheet_wrapped(sheet, 1,
+                      wm_str_format(book->arena, "%zu of %zu measures",
+                                    judged->grade_counts[grade], judged->row_count));
         sheet_next(sheet);
     }
     wm_day_say(book->publication->made, day);

@@ -45,7 +45,7 @@ static lxw_format *new_format(wm_book *book)
         return NULL;
     }
     format_set_font_name(format, "Arial");
-    format_set_font_size(format, 11);
+    format_set_font_size(format, 10);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     return format;
 }
@@ -134,7 +134,10 @@ static const char *sheet_name(wm_book *book, wm_str wanted)
 {
     char clean[4 * SHEET_NAME_CHARACTERS + 1];
     size_t len = 0, characters = 0;
-    for (size_t at = 0; at < wanted.len && characters < SHEET_NAME_CHARACTERS - 3;) {
+    size_t most = SHEET_NAME_CHARACTERS, word_end = 0;
+    if (wm_utf8_count(wanted) > most)
+        most -= 3; /* room for the number of a second one */
+    for (size_t at = 0; at < wanted.len && characters < most;) {
         size_t next;
         wm_utf8_decode(wanted, at, &next);
         bool allowed = next - at > 1 || (!strchr("[]:*?/\\'", wanted.data[at]) &&
@@ -142,11 +145,16 @@ static const char *sheet_name(wm_book *book, wm_str wanted)
         memcpy(clean + len, wanted.data + at, next - at);
         if (!allowed)
             clean[len] = ' ';
+        if (clean[len] == ' ')
+            word_end = len;
         len += next - at;
         characters++;
         at = next;
     }
-    wm_str trimmed = wm_str_trim((wm_str){clean, len});
+    bool cut = wm_utf8_count(wanted) > most;
+    wm_str trimmed = wm_str_trim((wm_str){clean, cut && word_end ? word_end : len});
+    while (cut && wm_str_ends(trimmed, WM_STR(",")))
+        trimmed.len--;
     if (wm_str_empty(trimmed))
         trimmed = WM_STR("Section");
     const char *name = book_cstr(book, trimmed);
@@ -166,6 +174,7 @@ static void opening_rows(wm_sheet *sheet, wm_str title, wm_str what)
     wm_str second = wm_str_format(book->arena, "%.*s. As at %s.",
                                   WM_FMT(publication->marking), as_at);
     lxw_worksheet *w = sheet->worksheet;
+    book_keep(book, worksheet_set_row(w, 0, 24, NULL));
     book_keep(book, worksheet_write_string(w, 0, 0, book_cstr(book, title), book->title));
     book_keep(book,
               worksheet_write_string(w, 1, 0, book_cstr(book, second), book->plain));
@@ -204,6 +213,39 @@ wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what)
     return sheet;
 }
 
+/* A column's width is given in digits; running text is narrower. */
+#define LETTERS_PER_DIGIT 1.15
+
+/* Lines that text takes in a column so many characters wide, broken between words. */
+static unsigned lines_of(wm_str text, double columns)
+{
+    unsigned lines = 1;
+    double used = 0;
+    for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);) {
+        double width = (double)wm_utf8_width(word);
+        if (used > 0 && used + 1 + width > columns) {
+            lines++;
+            used = 0;
+        }
+        for (; width > columns; width -= columns)
+            lines++;
+        used += (used > 0 ? 1 : 0) + width;
+    }
+    return lines;
+}
+
+/* Excel fits a row to its text when it is opened; others show what the file says. */
+static void set_height(wm_sheet *sheet, lxw_row_t row, unsigned lines)
+{
+    enum { LINES_MAX = 30 };
+    if (!sheet->worksheet || lines < 2)
+        return;
+    if (lines > LINES_MAX)
+        lines = LINES_MAX;
+    book_keep(sheet->book,
+              worksheet_set_row(sheet->worksheet, row, 3 + 12.75 * lines, NULL));
+}
+
 void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count)
 {
     assert(count > 0 && count < LXW_COL_MAX);
@@ -211,7 +253,10 @@ void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count)
     sheet->headings = columns;
     if (!sheet->worksheet)
         return;
+    unsigned lines = 1;
     for (lxw_col_t at = 0; at < sheet->columns; at++) {
+        unsigned here = lines_of(wm_str_of(columns[at].title), columns[at].width - 2);
+        lines = here > lines ? here : lines;
         book_keep(sheet->book,
                   worksheet_set_column(sheet->worksheet, at, at, columns[at].width,
                                        sheet->book->text));
@@ -219,6 +264,7 @@ void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count)
                   worksheet_write_string(sheet->worksheet, sheet->header, at,
                                          columns[at].title, sheet->book->header));
     }
+    set_height(sheet, sheet->header, lines);
 }
 
 void sheet_table(wm_sheet *sheet, const char *table_name)
@@ -258,6 +304,8 @@ void sheet_table(wm_sheet *sheet, const char *table_name)
 
 void sheet_next(wm_sheet *sheet)
 {
+    set_height(sheet, sheet->row, sheet->lines);
+    sheet->lines = 0;
     sheet->row++;
 }
 
@@ -276,6 +324,9 @@ void sheet_text(wm_sheet *sheet, lxw_col_t at, wm_str text)
 
 void sheet_wrapped(wm_sheet *sheet, lxw_col_t at, wm_str text)
 {
+    unsigned lines = lines_of(text, sheet->headings[at].width * LETTERS_PER_DIGIT);
+    if (lines > sheet->lines)
+        sheet->lines = lines;
     write_string(sheet, at, text, sheet->book->wrapped);
 }
 
@@ -328,7 +379,7 @@ void sheet_figure(wm_sheet *sheet, lxw_col_t at, const wm_figure *figure)
     if (figure->has_value)
         sheet_number(sheet, at, figure->value, figure->places);
     else
-        sheet_text(sheet, at, wm_str_of(wm_figure_status_words(figure->status)));
+        sheet_wrapped(sheet, at, wm_str_of(wm_figure_status_words(figure->status)));
 }
 
 wm_str grade_shape(wm_arena *arena, wm_grade grade, const wm_scorecard *scorecard)

@@ -37,6 +37,7 @@ typedef struct wm_sheet {
     lxw_row_t header; /* the row of the table's headings */
     lxw_row_t row;    /* the next free row               */
     lxw_col_t columns;
+    unsigned lines;            /* that the current row's longest text takes */
     const wm_column *headings; /* as given to sheet_columns; must outlive the sheet */
 } wm_sheet;
 

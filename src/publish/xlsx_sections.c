@@ -7,7 +7,7 @@
 /* A sheet per section: each measure in full, then a chart of each. Data: the same figures
  * a row each, which the charts read and which come back as scorecard.csv. */
 
-enum { FIXED_BEFORE = 3, FIXED_AFTER = 12, CHART_ROWS = 16, CHART_WIDTH = 520 };
+enum { FIXED_BEFORE = 2, FIXED_AFTER = 7, CHART_ROWS = 16, CHART_WIDTH = 460 };
 
 static const wm_scorecard *scorecard_of(const wm_book *book)
 {
@@ -18,21 +18,11 @@ static const wm_scorecard *scorecard_of(const wm_book *book)
 static wm_column *section_columns(wm_book *book, const wm_judged_row *row,
                                   size_t *count_out)
 {
-    static const wm_column before[FIXED_BEFORE] = {
-        {"Ref", 7}, {"Measure", 46}, {"Unit", 11}};
+    static const wm_column before[FIXED_BEFORE] = {{"Ref", 6}, {"Measure", 30}};
     static const wm_column after[FIXED_AFTER] = {
-        {"Grade", 20},
-        {"Mark", 7},
-        {"To the next grade", 26},
-        {"Target", 24},
-        {"Target outcome", 26},
-        {"Change on baseline", 18},
-        {"Better or worse", 11},
-        {"England", 10},
-        {"Region", 10},
-        {"Statistical neighbours", 13},
-        {"Rank", 13},
-        {"Commentary", 90},
+        {"Grade", 13},          {"Mark", 6},    {"Target", 15},
+        {"Target outcome", 17}, {"Change", 13}, {"Better or worse", 8},
+        {"Commentary", 52},
     };
     size_t count = FIXED_BEFORE + row->figure_count + FIXED_AFTER;
     wm_column *columns = wm_arena_alloc(book->arena, count, sizeof *columns);
@@ -46,7 +36,7 @@ static wm_column *section_columns(wm_book *book, const wm_judged_row *row,
                                        scorecard_of(book)->first_month, book->arena);
         if (row->figures[i].is_baseline)
             label = wm_str_format(book->arena, "Baseline (%.*s)", WM_FMT(label));
-        columns[FIXED_BEFORE + i] = (wm_column){book_cstr(book, label), 12};
+        columns[FIXED_BEFORE + i] = (wm_column){book_cstr(book, label), 10};
     }
     memcpy(columns + FIXED_BEFORE + row->figure_count, after, sizeof after);
     *count_out = count;
@@ -60,27 +50,20 @@ static void section_row(wm_sheet *sheet, const wm_judged_row *row)
     const wm_judged_figure *latest = row->latest;
     wm_grade grade = latest ? latest->grade : WM_GRADE_NONE;
     sheet_text(sheet, 0, row->measure->ref);
-    sheet_wrapped(sheet, 1, row->title);
-    sheet_text(sheet, 2, wm_str_of(wm_unit_words(row->measure->unit)));
+    sheet_wrapped(sheet, 1, row->short_title);
     for (size_t i = 0; i < row->figure_count; i++)
         sheet_figure(sheet, (lxw_col_t)(FIXED_BEFORE + i), row->figures[i].figure);
     lxw_col_t at = (lxw_col_t)(FIXED_BEFORE + row->figure_count);
-    sheet_text(sheet, at, wm_grade_word(grade, scorecard));
+    sheet_wrapped(sheet, at, wm_grade_word(grade, scorecard));
     sheet_text(sheet, at + 1, grade_shape(book->arena, grade, scorecard));
     if (latest) {
-        sheet_wrapped(sheet, at + 2,
-                      wm_say_next_grade(book->arena, row, latest, scorecard));
-        sheet_wrapped(sheet, at + 3, wm_say_target(book->arena, row, latest));
-        sheet_wrapped(sheet, at + 4, wm_say_verdict(book->arena, row, latest));
+        sheet_wrapped(sheet, at + 2, wm_say_target(book->arena, row, latest));
+        sheet_wrapped(sheet, at + 3, wm_say_verdict(book->arena, row, latest));
     }
-    sheet_text(sheet, at + 5, wm_say_change(book->arena, row));
-    sheet_text(sheet, at + 6, wm_str_of(wm_sense_words(row->change.sense)));
-    sheet_comparator(sheet, at + 7, row, WM_LEVEL_COUNTRY);
-    sheet_comparator(sheet, at + 8, row, WM_LEVEL_REGION);
-    sheet_comparator(sheet, at + 9, row, WM_LEVEL_NEIGHBOURS);
-    sheet_text(sheet, at + 10, wm_say_standing(book->arena, &row->standing));
+    sheet_wrapped(sheet, at + 4, wm_say_change(book->arena, row));
+    sheet_text(sheet, at + 5, wm_str_of(wm_sense_words(row->change.sense)));
     if (row->comment)
-        sheet_wrapped(sheet, at + 11, row->comment->text);
+        sheet_wrapped(sheet, at + 6, row->comment->text);
     sheet_next(sheet);
 }
 
@@ -104,7 +87,7 @@ static void section_sheet(wm_book *book, const wm_judged_section *section)
                                  (size_t)(section - judged->sections) + 1);
     sheet_table(&sheet, table.data ? table.data : "Section");
     lxw_col_t grade_at = (lxw_col_t)(count - FIXED_AFTER);
-    sheet_grades(&sheet, grade_at, grade_at + 4);
+    sheet_grades(&sheet, grade_at, grade_at + 3);
     size_t drawn = 0;
     for (size_t i = 0; i < section->count && book->status == WM_OK; i++)
         if (judged->rows[section->first + i].latest)

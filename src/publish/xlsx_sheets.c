@@ -76,56 +76,65 @@ void sheet_comparator(wm_sheet *sheet, lxw_col_t at, const wm_judged_row *row,
         sheet_text(sheet, at, wm_str_of(wm_figure_status_words(comparator->status)));
 }
 
+static void summary_row(wm_sheet *sheet, const wm_judged_row *row,
+                        const wm_scorecard *scorecard)
+{
+    wm_arena *arena = sheet->book->arena;
+    const wm_judged_figure *latest = row->latest;
+    wm_grade grade = latest ? latest->grade : WM_GRADE_NONE;
+    sheet_text(sheet, 0, row->measure->ref);
+    sheet_wrapped(sheet, 1, row->short_title);
+    sheet_text(sheet, 3, wm_str_of(wm_unit_words(row->measure->unit)));
+    sheet_wrapped(sheet, 5, wm_grade_word(grade, scorecard));
+    sheet_text(sheet, 6, grade_shape(arena, grade, scorecard));
+    if (latest) {
+        sheet_figure(sheet, 2, latest->figure);
+        sheet_wrapped(sheet, 4,
+                      wm_period_label(latest->period, scorecard->first_month, arena));
+        sheet_wrapped(sheet, 7, wm_say_next_grade(arena, row, latest, scorecard));
+        sheet_wrapped(sheet, 8, wm_say_target(arena, row, latest));
+        sheet_wrapped(sheet, 9, wm_say_verdict(arena, row, latest));
+    }
+    sheet_wrapped(sheet, 10, wm_say_change(arena, row));
+    sheet_text(sheet, 11, wm_str_of(wm_sense_words(row->change.sense)));
+    sheet_comparator(sheet, 12, row, WM_LEVEL_COUNTRY);
+    sheet_comparator(sheet, 13, row, WM_LEVEL_REGION);
+    sheet_comparator(sheet, 14, row, WM_LEVEL_NEIGHBOURS);
+    sheet_text(sheet, 15, wm_say_standing(arena, &row->standing));
+    sheet_wrapped(sheet, 16, row->section->title);
+    sheet_next(sheet);
+}
+
 void xlsx_summary(wm_book *book)
 {
     static const wm_column columns[] = {
-        {"Ref", 7},
-        {"Measure", 44},
-        {"Section", 24},
-        {"Latest period", 15},
-        {"Latest", 11},
+        {"Ref", 6},
+        {"Measure", 34},
+        {"Latest", 10},
         {"Unit", 11},
-        {"Grade", 20},
-        {"Mark", 7},
-        {"Target", 24},
-        {"Target outcome", 26},
-        {"Change on baseline", 18},
-        {"Better or worse", 11},
-        {"England", 10},
-        {"Region", 10},
+        {"Latest period", 11},
+        {"Grade", 13},
+        {"Mark", 6},
+        {"To the next grade", 19},
+        {"Target", 16},
+        {"Target outcome", 18},
+        {"Change on baseline", 14},
+        {"Better or worse", 8},
+        {"England", 9},
+        {"Region", 9},
+        {"Statistical neighbours", 12},
+        {"Rank", 12},
+        {"Section", 22},
     };
     const wm_judged *judged = book->publication->judged;
+    const wm_scorecard *scorecard = scorecard_of(book);
     wm_sheet sheet = sheet_add(book, WM_STR("Summary"), WM_STR("Summary of all measures"),
                                WM_STR("One row per measure. The table starts in row 4."));
     sheet_columns(&sheet, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < judged->row_count && book->status == WM_OK; i++) {
-        const wm_judged_row *row = &judged->rows[i];
-        const wm_judged_figure *latest = row->latest;
-        wm_grade grade = latest ? latest->grade : WM_GRADE_NONE;
-        sheet_text(&sheet, 0, row->measure->ref);
-        sheet_wrapped(&sheet, 1, row->short_title);
-        sheet_wrapped(&sheet, 2, row->section->title);
-        if (latest) {
-            sheet_text(&sheet, 3,
-                       wm_period_label(latest->period, scorecard_of(book)->first_month,
-                                       book->arena));
-            sheet_figure(&sheet, 4, latest->figure);
-        }
-        sheet_text(&sheet, 5, wm_str_of(wm_unit_words(row->measure->unit)));
-        sheet_text(&sheet, 6, wm_grade_word(grade, scorecard_of(book)));
-        sheet_text(&sheet, 7, grade_shape(book->arena, grade, scorecard_of(book)));
-        if (latest) {
-            sheet_wrapped(&sheet, 8, wm_say_target(book->arena, row, latest));
-            sheet_wrapped(&sheet, 9, wm_say_verdict(book->arena, row, latest));
-        }
-        sheet_text(&sheet, 10, wm_say_change(book->arena, row));
-        sheet_text(&sheet, 11, wm_str_of(wm_sense_words(row->change.sense)));
-        sheet_comparator(&sheet, 12, row, WM_LEVEL_COUNTRY);
-        sheet_comparator(&sheet, 13, row, WM_LEVEL_REGION);
-        sheet_next(&sheet);
-    }
+    for (size_t i = 0; i < judged->row_count && book->status == WM_OK; i++)
+        summary_row(&sheet, &judged->rows[i], scorecard);
     sheet_table(&sheet, "Summary");
-    sheet_grades(&sheet, 6, 9);
+    sheet_grades(&sheet, 5, 9);
 }
 
 static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
@@ -133,7 +142,7 @@ static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
                            const wm_judged_comparator *judged)
 {
     sheet_text(sheet, 0, row->measure->ref);
-    sheet_text(sheet, 1, row->short_title);
+    sheet_wrapped(sheet, 1, row->short_title);
     sheet_text(sheet, 2, wm_str_of(wm_level_name(comparator->level)));
     sheet_text(sheet, 3, comparator->code);
     sheet_text(sheet, 4, comparator->name);
@@ -157,9 +166,9 @@ static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
     }
     sheet_text(sheet, 12,
                comparator->printed ? WM_STR("as printed") : WM_STR("published"));
-    sheet_text(sheet, 13, comparator->source);
-    sheet_text(sheet, 14, comparator->vintage);
-    sheet_text(sheet, 15, comparator->definition);
+    sheet_wrapped(sheet, 13, comparator->source);
+    sheet_wrapped(sheet, 14, comparator->vintage);
+    sheet_wrapped(sheet, 15, comparator->definition);
     sheet_next(sheet);
 }
 
