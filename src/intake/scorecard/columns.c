@@ -253,8 +253,6 @@ wm_status wm_import_columns(wm_importing *importing)
         WM_MEANING_POLARITY,
         WM_MEANING_UNIT,
         WM_MEANING_NOTE,
-        WM_MEANING_NUMERATOR,
-        WM_MEANING_DENOMINATOR,
         WM_MEANING_YEAR,
         WM_MEANING_LATEST,
     };

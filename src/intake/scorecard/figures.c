@@ -19,21 +19,30 @@ static int64_t scale_of(wm_unit unit)
 
 /* The column of a numerator or denominator for this figure: of its period, or without a
  * period for the row's latest figure. */
-static wm_column *part_column(wm_importing *importing, wm_meaning meaning)
+static wm_column *part_column(wm_importing *importing, wm_meaning meaning,
+                              wm_period period, bool is_latest)
 {
-    wm_column *column = wm_import_column(importing, meaning);
-    return column && column->heading.heard.kind == WM_PERIOD_NONE ? column : NULL;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        bool fits = column->period.kind == WM_PERIOD_NONE
+                        ? is_latest
+                        : wm_period_equal(column->period, period);
+        if (column->heading.meaning == meaning && fits)
+            return column;
+    }
+    return NULL;
 }
 
 /* n of N from their own columns, where they give the printed figure. */
 static wm_status add_counts(wm_importing *importing, const wm_entry_row *row,
-                            wm_figure *figure)
+                            bool is_latest, wm_figure *figure)
 {
     wm_sheet_cell *cells[2];
     wm_value parts[2];
     const wm_meaning meanings[2] = {WM_MEANING_NUMERATOR, WM_MEANING_DENOMINATOR};
     for (size_t i = 0; i < 2; i++) {
-        wm_column *column = part_column(importing, meanings[i]);
+        wm_column *column =
+            part_column(importing, meanings[i], figure->period, is_latest);
         cells[i] = wm_import_own_cell(importing, row, column);
         parts[i] = wm_value_read(cells[i] ? cells[i]->text : WM_STR(""));
         if (!wm_value_is_whole(&parts[i]))
@@ -84,8 +93,8 @@ static wm_status add_figure(wm_importing *importing, const wm_entry_row *row,
         figure.denominator = value.denominator;
         (void)wm_ratio_of(value.numerator, value.denominator, 100, &figure.value);
     }
-    if (figure.has_value && is_latest && !figure.has_counts)
-        WM_TRY(add_counts(importing, row, &figure));
+    if (figure.has_value && !figure.has_counts)
+        WM_TRY(add_counts(importing, row, is_latest, &figure));
     return wm_list_push(importing->arena, &importing->out->folder.figures, figure)
                ? WM_OK
                : WM_NOMEM;

@@ -37,7 +37,7 @@ typedef struct wm_import_ref {
 
 /* Everything may be left zero. */
 typedef struct wm_import_options {
-    wm_str name;      /* of the files, `sefton-2017`; empty: made from the file's name */
+    wm_str name;      /* of the files; empty: authority and year, `sefton-2017` */
     wm_str title;     /* of the scorecard; empty: the sheet's title row                */
     wm_str authority; /* code or name; empty: the one the sheet mentions most          */
     bool has_as_at;   /* else from the title row or the periods                        */

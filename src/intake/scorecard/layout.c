@@ -84,6 +84,15 @@ static wm_status find_by_shape(wm_sheet *sheet, wm_arena *arena, bool *found_out
     return WM_OK;
 }
 
+/* `Council: | Stockport | Year: | 2016/17` is a title in several cells. */
+static bool has_label(const wm_sheet_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (wm_str_ends(row->cells[i].text, WM_STR(":")))
+            return true;
+    return false;
+}
+
 /* A heading on two lines: neither has a figure, and at least half of what the other line
  * has are words of headings. The line above may be one cell over several columns, but
  * not in the first, where titles stand. */
@@ -99,6 +108,8 @@ static wm_status is_other_line(const wm_sheet *sheet, size_t row, bool above,
     if (words.figures > 0 || words.known == 0 || words.known < words.words)
         return WM_OK;
     if (words.known + words.words != other->filled)
+        return WM_OK;
+    if (has_label(other))
         return WM_OK;
     *is_out = other->filled > 1 || (above && wm_sheet_row_at(other, 0) == NULL);
     return WM_OK;

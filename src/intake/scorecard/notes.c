@@ -36,6 +36,25 @@ static wm_status take_title(wm_importing *importing, wm_sheet_cell *cell)
                           WM_FMT(card->title), day);
 }
 
+/* The cell of a title row that names the sheet: not a label (`Council:`), not a time. */
+static wm_status naming_cell(wm_importing *importing, wm_sheet_row *row,
+                             wm_sheet_cell **out)
+{
+    *out = NULL;
+    for (size_t c = 0; c < row->count; c++) {
+        wm_sheet_cell *cell = wm_sheet_row_at(row, c);
+        wm_heard_period heard;
+        if (!cell || wm_str_ends(cell->text, WM_STR(":")))
+            continue;
+        WM_TRY(wm_period_hear(cell->text, importing->arena, &heard));
+        if (wm_str_empty(heard.rest) && cell->text.len < 60)
+            continue;
+        *out = cell;
+        return WM_OK;
+    }
+    return WM_OK;
+}
+
 static wm_status take_titles(wm_importing *importing)
 {
     wm_sheet *sheet = &importing->sheet;
@@ -45,7 +64,10 @@ static wm_status take_titles(wm_importing *importing)
         wm_sheet_row *row = &sheet->rows.items[r];
         if (row->kind != WM_SHEET_TITLE || !wm_str_empty(card->title))
             continue;
-        WM_TRY(take_title(importing, wm_sheet_first(row)));
+        wm_sheet_cell *cell;
+        WM_TRY(naming_cell(importing, row, &cell));
+        if (cell)
+            WM_TRY(take_title(importing, cell));
     }
     if (!wm_str_empty(card->title))
         return WM_OK;

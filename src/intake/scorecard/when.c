@@ -312,7 +312,9 @@ wm_status wm_import_when(wm_importing *importing)
         wm_column *column = &importing->columns[c];
         if (wm_meaning_is_figure(column->heading.meaning) ||
             wm_meaning_is_comparator(column->heading.meaning) ||
-            column->heading.meaning == WM_MEANING_TARGET)
+            column->heading.meaning == WM_MEANING_TARGET ||
+            column->heading.meaning == WM_MEANING_NUMERATOR ||
+            column->heading.meaning == WM_MEANING_DENOMINATOR)
             WM_TRY(settle_period(importing, column, said));
     }
     WM_TRY(find_baseline(importing));
