@@ -34,7 +34,6 @@ static void add_figure(const char *ref, wm_period period, int64_t n, int64_t of)
     figure.has_counts = true;
     figure.numerator = n;
     figure.denominator = of;
-    figure.places = 1;
     figure.has_value = wm_ratio_of(n, of, 100, &figure.value);
     ck_assert(wm_list_push(made, &folder.figures, figure));
 }
@@ -145,6 +144,21 @@ TEST(a_row_may_turn_the_direction_round)
 }
 END
 
+/* Nothing was printed, so the unit says how many places there are. */
+TEST(a_computed_percentage_has_a_place)
+{
+    set_up();
+    wm_arena *arena = wm_arena_new(4u << 20);
+    wm_judged judged;
+    ck_assert(wm_judge(&folder, arena, &judged) == WM_OK);
+    ck_assert_uint_eq(judged.rows[0].places, 1);
+    assert_str(wm_say_figure(arena, &judged.rows[0], judged.rows[0].latest->figure),
+               "18.0%");
+    wm_arena_end(arena);
+    wm_arena_end(made);
+}
+END
+
 /* What everything that can be said of a row comes to; data NULL in one of them when
  * memory was refused. */
 static bool say_all(wm_arena *arena, const wm_judged_row *row)
@@ -214,5 +228,5 @@ TEST(an_empty_scorecard_is_judged_empty)
 END
 
 TESTS(rows_of_a_section_stand_together, every_row_is_counted_once,
-      a_row_may_turn_the_direction_round, refused_memory_is_said_and_nothing_leaks,
-      an_empty_scorecard_is_judged_empty)
+      a_row_may_turn_the_direction_round, a_computed_percentage_has_a_place,
+      refused_memory_is_said_and_nothing_leaks, an_empty_scorecard_is_judged_empty)
