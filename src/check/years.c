@@ -1,47 +1,11 @@
 #include "check/rule.h"
 
-/* Rules that hold the year's figure against its periods, by the kind of measure:
- *
- *     rolling 12 months   the window that ends on the last day: year = last quarter
- *     cumulative          grows within the year:                year = last quarter
- *     at a point in time  the last day is the same day:         year = last quarter
- *     of each period      a percentage pools them: between the lowest and the highest
- *     sum                 a count of each period: the sum of them
- *
- * The kind is the measure's year rule where it has one, else what its title or its
- * commentary says in so many words; where neither says, nothing is claimed.
+#include "judge/kind.h"
+
+/* Rules that hold the year's figure against its periods, by the kind of measure
+ * (judge/kind.h). Of a measure of each period nothing is known but that a percentage
+ * pools them and lies between the lowest and the highest.
  */
-typedef enum year_kind {
-    YEAR_UNKNOWN,
-    YEAR_ROLLING,
-    YEAR_CUMULATIVE,
-    YEAR_POINT,
-    YEAR_SUM,
-} year_kind;
-
-static bool says(wm_str text, const char *words)
-{
-    return wm_str_find_fold(text, wm_str_of(words)) != SIZE_MAX;
-}
-
-static year_kind kind_of(const wm_judged_row *row)
-{
-    wm_str comment = row->comment ? row->comment->text : WM_STR("");
-    if (row->measure->year_rule == WM_YEAR_SUMS)
-        return YEAR_SUM;
-    if (says(row->measure->year_window, "year to date") ||
-        says(row->title, "cumulative") || says(row->title, "ytd") ||
-        says(row->title, "year to date"))
-        return YEAR_CUMULATIVE;
-    if (says(row->title, "rolling 12") || says(row->title, "12 month rolling") ||
-        says(row->title, "12-month rolling"))
-        return YEAR_ROLLING;
-    if (says(row->title, "at the end of") || says(row->title, "at 31 ") ||
-        says(row->title, "at 31st") || says(comment, "at 31st march") ||
-        says(comment, "at 31 march"))
-        return YEAR_POINT;
-    return YEAR_UNKNOWN;
-}
 
 static wm_str pair(const wm_checking *checking, const char *what, const wm_figure *part,
                    const wm_figure *year)
@@ -73,18 +37,20 @@ static bool year_and_last(const wm_checking *checking, const wm_judged_row *row,
 void wm_rule_year_not_last(wm_checking *checking)
 {
     static const char *const messages[] = {
-        [YEAR_ROLLING] = "the year of a rolling 12 months differs from its last period, "
-                         "which ends on the same day",
-        [YEAR_CUMULATIVE] =
+        [WM_YEAR_KIND_ROLLING] =
+            "the year of a rolling 12 months differs from its last period, "
+            "which ends on the same day",
+        [WM_YEAR_KIND_CUMULATIVE] =
             "the year of a cumulative measure differs from its last period",
-        [YEAR_POINT] = "the year of a figure on one day differs from the last period's, "
-                       "which is of the same day",
+        [WM_YEAR_KIND_POINT] =
+            "the year of a figure on one day differs from the last period's, "
+            "which is of the same day",
     };
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         const wm_judged_row *row = &checking->judged->rows[r];
         const wm_figure *year, *last;
-        year_kind kind = kind_of(row);
-        if (kind == YEAR_UNKNOWN || kind == YEAR_SUM ||
+        wm_year_kind kind = wm_row_year_kind(row);
+        if (kind == WM_YEAR_KIND_UNKNOWN || kind == WM_YEAR_KIND_SUM ||
             !year_and_last(checking, row, &year, &last) || equal_as_printed(year, last))
             continue;
         wm_found(checking, row, WM_SEVERITY_ERROR, messages[kind],
@@ -98,7 +64,8 @@ void wm_rule_year_falls(wm_checking *checking)
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         const wm_judged_row *row = &checking->judged->rows[r];
         const wm_figure *before = NULL;
-        if (kind_of(row) != YEAR_CUMULATIVE || row->measure->unit != WM_UNIT_COUNT)
+        if (wm_row_year_kind(row) != WM_YEAR_KIND_CUMULATIVE ||
+            row->measure->unit != WM_UNIT_COUNT)
             continue;
         for (size_t i = 0; i < row->figure_count; i++) {
             const wm_judged_figure *here = &row->figures[i];
@@ -152,7 +119,7 @@ void wm_rule_year_outside(wm_checking *checking)
         wm_ratio lowest, highest, sum;
         size_t count;
         if (!year || !year->has_value || row->measure->unit != WM_UNIT_PERCENT ||
-            kind_of(row) != YEAR_UNKNOWN ||
+            wm_row_year_kind(row) != WM_YEAR_KIND_UNKNOWN ||
             !parts_cover_year(checking, row, &lowest, &highest, &sum, &count) ||
             (wm_ratio_compare(year->value, lowest) >= 0 &&
              wm_ratio_compare(year->value, highest) <= 0))
@@ -183,9 +150,9 @@ static bool sum_of_parts(const wm_judged_row *row, wm_ratio *sum, size_t *count)
 
 static bool is_counted_by_period(const wm_judged_row *row)
 {
-    year_kind kind = kind_of(row);
-    return kind == YEAR_SUM ||
-           (kind == YEAR_UNKNOWN && row->measure->unit == WM_UNIT_COUNT);
+    wm_year_kind kind = wm_row_year_kind(row);
+    return kind == WM_YEAR_KIND_SUM ||
+           (kind == WM_YEAR_KIND_UNKNOWN && row->measure->unit == WM_UNIT_COUNT);
 }
 
 void wm_rule_year_sum(wm_checking *checking)
