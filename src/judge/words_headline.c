@@ -6,11 +6,12 @@
  *     Re-referrals within 12 months: 21.6%, up 4.0 points, above the target of 16%
  */
 
-static void add_value(wm_phrase *phrase, const wm_judged_row *row,
-                      const wm_figure *figure)
+/* A rate says what it is a rate of, unless its title has said so. */
+static void add_value(wm_phrase *phrase, const wm_judged_row *row, wm_str title)
 {
-    wm_phrase_add(phrase, wm_say_figure(phrase->arena, row, figure));
-    if (row->measure->unit == WM_UNIT_PER_10000)
+    wm_phrase_add(phrase, wm_say_figure(phrase->arena, row, row->latest->figure));
+    if (row->measure->unit == WM_UNIT_PER_10000 &&
+        wm_str_find(title, WM_STR("10,000")) == SIZE_MAX)
         wm_phrase_say(phrase, " per 10,000");
 }
 
@@ -52,9 +53,9 @@ static void add_number_outcome(wm_phrase *phrase, const wm_judged_row *row,
     bool is_over = wm_ratio_compare(figure->figure->value, figure->target_low) > 0;
     wm_phrase_say(phrase, is_over ? "above " : "below ");
     wm_phrase_say(phrase, is_range ? "the target range of " : "the target of ");
-    wm_phrase_add(
-        phrase, is_range ? wm_say_target(phrase->arena, row, figure)
-                         : wm_phrase_target(phrase->arena, row, figure->target->low));
+    wm_phrase_add(phrase,
+                  is_range ? wm_say_target(phrase->arena, row, figure)
+                           : wm_phrase_target(phrase->arena, row, figure->target->low));
 }
 
 /* `below North West (583.6), as targeted`; against the baseline the change has been said
@@ -107,10 +108,11 @@ wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
                        const wm_scorecard *scorecard)
 {
     wm_phrase phrase = wm_phrase_start(arena);
-    wm_phrase_add(&phrase, wm_say_title(arena, row));
+    wm_str title = wm_say_title(arena, row);
+    wm_phrase_add(&phrase, title);
     wm_phrase_say(&phrase, ": ");
     if (row->latest) {
-        add_value(&phrase, row, row->latest->figure);
+        add_value(&phrase, row, title);
         add_change(&phrase, row);
         add_outcome(&phrase, row, scorecard);
     } else {
