@@ -238,7 +238,7 @@ static wm_status place_for(wm_output *output, const char *name, const char **pat
 wm_status wm_output_write(wm_output *output, const char *name, wm_str bytes,
                           wm_file_error *error)
 {
-    const char *path;
+    const char *path = NULL;
     wm_file_error_clear(error);
     if (wm_interrupted())
         return WM_INTERRUPTED;
@@ -248,7 +248,7 @@ wm_status wm_output_write(wm_output *output, const char *name, wm_str bytes,
 
 const char *wm_output_path(wm_output *output, const char *name)
 {
-    const char *path;
+    const char *path = NULL;
     return place_for(output, name, &path, NULL) == WM_OK ? path : NULL;
 }
 
