@@ -13,6 +13,16 @@ wm_str wm_html_day(wm_html *html, wm_day day)
     return wm_html_said(html, wm_str_copy(html->arena, wm_str_of(said)));
 }
 
+wm_str wm_html_section_name(wm_html *html, const wm_section *section)
+{
+    wm_str untitled = wm_html_said(
+        html, wm_str_format(html->arena, "Section %.*s", WM_FMT(section->id)));
+    if (wm_str_equal(section->title, untitled))
+        return untitled;
+    return wm_html_said(html, wm_str_format(html->arena, "%.*s %.*s", WM_FMT(section->id),
+                                            WM_FMT(section->title)));
+}
+
 /* Only what is in this file may run or style, and nothing may be fetched or sent. */
 static void write_policy(wm_html *html)
 {
@@ -52,8 +62,8 @@ static void write_header(wm_html *html)
     const wm_scorecard *scorecard = html->scorecard;
     wm_page_fill(&html->page,
                  "<body>\n<a class=\"skip\" href=\"#main\">Skip to the scorecard</a>\n"
-                 "<p class=\"marking\"><strong>{}</strong></p>\n"
-                 "<header class=\"top\"><div class=\"wide\">\n"
+                 "<header><p class=\"marking\"><strong>{}</strong></p>\n"
+                 "<div class=\"top\"><div class=\"wide\">\n"
                  "<p class=\"authority\">{}</p>\n<h1>{}</h1>\n<dl class=\"facts\">",
                  html->publication->marking, scorecard->authority.name, scorecard->title);
     wm_str year = wm_period_label(scorecard->year, scorecard->first_month, html->arena);
@@ -62,7 +72,7 @@ static void write_header(wm_html *html)
     write_fact(html, WM_STR("As at"), wm_html_day(html, html->judged->as_at));
     write_fact(html, WM_STR("Made on"), wm_html_day(html, html->publication->made));
     write_fact(html, WM_STR("Audience"), html->publication->audience);
-    wm_page_markup(&html->page, WM_MARKUP("</dl>\n</div></header>\n"));
+    wm_page_markup(&html->page, WM_MARKUP("</dl>\n</div></div></header>\n"));
 }
 
 static void write_navigation(wm_html *html)
@@ -73,8 +83,8 @@ static void write_navigation(wm_html *html)
                                    "<li><a href=\"#all\">All measures</a></li>"));
     for (size_t i = 0; i < html->judged->section_count; i++) {
         const wm_section *section = html->judged->sections[i].section;
-        wm_page_fill(page, "<li><a href=\"#section-{}\">{} {}</a></li>", section->id,
-                     section->id, section->title);
+        wm_page_fill(page, "<li><a href=\"#section-{}\">{}</a></li>", section->id,
+                     wm_html_section_name(html, section));
     }
     wm_page_markup(page, WM_MARKUP("<li><a href=\"#about\">About this scorecard</a></li>"
                                    "</ul></nav>\n"));

@@ -56,6 +56,9 @@ static inline wm_str wm_html_said(wm_html *html, wm_str text)
 
 wm_str wm_html_day(wm_html *html, wm_day day); /* `31 March 2017` */
 
+/* `3 Planning`; `Section 3` where a sheet had no title for it. */
+wm_str wm_html_section_name(wm_html *html, const wm_section *section);
+
 extern const char wm_html_css[];
 extern const size_t wm_html_css_bytes;
 extern const char wm_html_css_sha256[];

@@ -26,10 +26,14 @@ static const chart_size narrow_sizes[] = {
     [WM_CHART_RANKED] = {300, 180},
 };
 
-/* A few bars need less room than every authority. */
+/* A few bars need less room than every authority, and a strip only the rows of labels
+ * under it. */
 static double height_of(const wm_judged_row *row, wm_chart_kind kind, double height)
 {
     size_t bars = row->comparator_count + 1;
+    size_t labels = row->comparator_count > 3 ? 3 : row->comparator_count;
+    if (kind == WM_CHART_STRIP)
+        return 84 + 16 * (double)labels;
     if (kind == WM_CHART_RANKED && row->peer_count < 10)
         return bars < 7 ? 30 * (double)bars : 200;
     return height;
@@ -264,7 +268,6 @@ static void write_measure(wm_html *html, const wm_judged_row *row)
     write_chart(html, WM_CHART_TREND, row, WM_STR("Trend"));
     wm_html_figures(html, row);
     write_commentary(html, row);
-    write_findings(html, row);
     wm_page_markup(page, WM_MARKUP("</div><div>\n"));
     write_chart(html, WM_CHART_STRIP, row,
                 row->row->bands.present && row->direction != WM_DIRECTION_NONE
@@ -274,6 +277,7 @@ static void write_measure(wm_html *html, const wm_judged_row *row)
     wm_html_comparators(html, row);
     wm_html_peers(html, row);
     wm_html_definition(html, row);
+    write_findings(html, row);
     wm_page_markup(page, WM_MARKUP("</div></div>\n<p class=\"back\"><a href=\"#all\">"
                                    "All measures</a></p>\n</article>\n"));
     wm_arena_rewind(html->arena, 0);
@@ -287,9 +291,9 @@ void wm_html_measures(wm_html *html)
         wm_page_fill(
             &html->page,
             "<section class=\"group wide\" id=\"section-{}\" "
-            "aria-labelledby=\"section-{}-h\">\n<h2 id=\"section-{}-h\">{} {}</h2>\n",
+            "aria-labelledby=\"section-{}-h\">\n<h2 id=\"section-{}-h\">{}</h2>\n",
             section->section->id, section->section->id, section->section->id,
-            section->section->id, section->section->title);
+            wm_html_section_name(html, section->section));
         for (size_t j = 0; j < section->count; j++)
             write_measure(html, &judged->rows[section->first + j]);
         wm_page_markup(&html->page, WM_MARKUP("</section>\n"));

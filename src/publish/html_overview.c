@@ -118,9 +118,9 @@ static void write_board(wm_html *html)
     for (size_t i = 0; i < judged->section_count; i++) {
         const wm_judged_section *section = &judged->sections[i];
         wm_page_fill(&html->page,
-                     "<li><a class=\"board-title\" href=\"#section-{}\">{} {}</a>"
+                     "<li><a class=\"board-title\" href=\"#section-{}\">{}</a>"
                      "<ul class=\"tiles\">",
-                     section->section->id, section->section->id, section->section->title);
+                     section->section->id, wm_html_section_name(html, section->section));
         for (size_t j = 0; j < section->count; j++)
             write_tile(html, &judged->rows[section->first + j]);
         wm_page_markup(&html->page, WM_MARKUP("</ul></li>\n"));

@@ -277,8 +277,8 @@ static void write_section(wm_html *html, const wm_judged_section *section)
                                           "class=\"over\"><th scope=\"rowgroup\" "
                                           "role=\"rowheader\" colspan=\""));
     wm_page_number(&html->page, column_count(html));
-    wm_page_fill(&html->page, "\">{} {}</th></tr>\n", section->section->id,
-                 section->section->title);
+    wm_page_fill(&html->page, "\">{}</th></tr>\n",
+                 wm_html_section_name(html, section->section));
     for (size_t i = 0; i < section->count; i++)
         write_row(html, &html->judged->rows[section->first + i], section->first + i);
     wm_page_markup(&html->page, WM_MARKUP("</tbody>\n"));
@@ -294,8 +294,8 @@ static void write_section_choices(wm_html *html)
                   "<select id=\"by-section\"><option value=\"\">All</option>"));
     for (size_t i = 0; i < html->judged->section_count; i++) {
         const wm_section *section = html->judged->sections[i].section;
-        wm_page_fill(&html->page, "<option value=\"{}\">{} {}</option>", section->id,
-                     section->id, section->title);
+        wm_page_fill(&html->page, "<option value=\"{}\">{}</option>", section->id,
+                     wm_html_section_name(html, section));
     }
     wm_page_markup(&html->page, WM_MARKUP("</select></div>"));
 }
