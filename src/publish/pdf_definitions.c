@@ -64,8 +64,12 @@ static wm_str source_words(wm_pdf *pdf, const wm_judged_row *row)
 {
     wm_text text = {0};
     add_line(&text, row->measure->source);
-    if (row->latest && !wm_str_equal(row->latest->figure->source, row->measure->source))
-        add_line(&text, row->latest->figure->source);
+    wm_str figures = row->latest ? row->latest->figure->source : WM_STR("");
+    if (!text.len && wm_str_equal(figures, WM_STR("printed")))
+        figures = WM_STR("the printed scorecard");
+    if (!wm_str_equal(figures, WM_STR("printed")) &&
+        !wm_str_equal(figures, row->measure->source))
+        add_line(&text, figures);
     if (row->row->owner.len)
         add_line(&text, wm_pdf_said(pdf, wm_str_format(pdf->arena, "owner: %.*s",
                                                        WM_FMT(row->row->owner))));
@@ -247,9 +251,9 @@ static const wm_pdf_table *finding_table(void)
     static const wm_pdf_column columns[FINDING_COLUMNS] = {
         {{"Severity", 8}, 60, WM_ANCHOR_START},
         {{"Measures", 8}, 130, WM_ANCHOR_START},
-        {{"What", 4}, 250, WM_ANCHOR_START},
-        {{"Seen in", 7}, 162, WM_ANCHOR_START},
-        {{"Remedy", 6}, WM_PDF_BODY - 60 - 130 - 250 - 162, WM_ANCHOR_START},
+        {{"What", 4}, 220, WM_ANCHOR_START},
+        {{"Seen in", 7}, 200, WM_ANCHOR_START},
+        {{"Remedy", 6}, WM_PDF_BODY - 60 - 130 - 220 - 200, WM_ANCHOR_START},
     };
     static const wm_pdf_table table = {columns, FINDING_COLUMNS, 2, 1};
     return &table;

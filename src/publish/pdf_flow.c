@@ -7,6 +7,9 @@
 /* A little air between lines, as a share of the letters' size. */
 static const double LEADING = 0.12;
 
+/* A paragraph no higher than this (four lines) is not broken over pages. */
+static const double SHORT = 52;
+
 wm_str wm_pdf_said(wm_pdf *pdf, wm_str text)
 {
     if (text.data)
@@ -164,7 +167,7 @@ static size_t set_lines(wm_pdf *pdf, const wm_pdf_words *words, double x, double
         int bottom;
         pango_layout_iter_get_line_yrange(line, NULL, &bottom);
         double under = top + pango_units_to_double(bottom);
-        if (under > WM_PDF_FOOT && count > 0)
+        if (under > WM_PDF_FOOT && (count > 0 || pdf->y > pdf->top))
             break;
         if (pdf->drawing)
             set_line(pdf, line, x, top);
@@ -184,6 +187,10 @@ void wm_pdf_flow(wm_pdf *pdf, const wm_pdf_words *words, double x, double width)
     if (height <= wm_pdf_left(pdf)) {
         draw_composed(pdf, "P", words, x, pdf->y);
         pdf->y += height + words->after;
+        return;
+    }
+    if (height <= SHORT && wm_pdf_need(pdf, height)) {
+        pdf->y += wm_pdf_set(pdf, "P", words, x, pdf->y, width);
         return;
     }
     size_t lines = (size_t)pango_layout_get_line_count(pdf->layout);

@@ -71,6 +71,8 @@ static void piece(wm_canvas *canvas, const wm_pdf *pdf, wm_grade grade, double x
                        .bold = true,
                        .anchor = width >= 34 ? WM_ANCHOR_START : WM_ANCHOR_MIDDLE});
     wm_str word = wm_grade_word(grade, pdf->scorecard);
+    if (wm_text_width(word, WM_PDF_SIZE, false) > width - 46)
+        word = wm_grade_letter(grade, pdf->scorecard);
     if (wm_text_width(word, WM_PDF_SIZE, false) <= width - 46)
         canvas->text(canvas, (wm_point){x + 42, height / 2 + 3.6}, word,
                      (wm_lettering){.colour = look.ink, .size = WM_PDF_SIZE});

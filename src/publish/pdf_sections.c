@@ -11,8 +11,6 @@
  */
 enum {
     PERIODS_MAX = 5, /* columns of figures; earlier ones are said under the row */
-    TITLE_MAX = 160, /* bytes of a title in a cell; longer ones are in full below */
-    PRINTED_MAX = 12,
     UNDER_MAX = 3,
 };
 
@@ -79,12 +77,12 @@ static section_plan plan_section(wm_pdf *pdf, const wm_judged_row *rows, size_t 
     plan.first = plan.figures - plan.shown;
     find_year(&plan, rows, count);
     double period = 49;
-    double fixed = 30 + 52 + 74 + 82 + 58 + 90 + period * (double)plan.shown;
+    double fixed = 30 + 54 + 74 + 82 + 58 + 90 + period * (double)plan.shown;
     add_column(&plan, WM_STR("Ref"), 30, WM_ANCHOR_START);
     add_column(&plan, WM_STR("Measure"), WM_PDF_BODY - fixed, WM_ANCHOR_START);
     for (size_t i = plan.first; i < plan.figures; i++)
         add_column(&plan, period_heading(pdf, &rows->figures[i]), period, WM_ANCHOR_END);
-    add_column(&plan, WM_STR("Trend"), 52, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Trend"), 54, WM_ANCHOR_MIDDLE);
     add_column(&plan, WM_STR("Grade"), 74, WM_ANCHOR_START);
     add_column(&plan, WM_STR("Target"), 82, WM_ANCHOR_START);
     add_column(&plan, WM_STR("Change"), 58, WM_ANCHOR_START);
@@ -102,16 +100,6 @@ static void add_words(wm_pdf_cell *cell, wm_pdf_words words)
         cell->words[cell->count++] = words;
 }
 
-static wm_str shortened(wm_pdf *pdf, wm_str text, size_t bytes)
-{
-    if (text.len <= bytes)
-        return text;
-    while (bytes > 0 && ((unsigned char)text.data[bytes] & 0xC0) == 0x80)
-        bytes--;
-    return wm_pdf_said(
-        pdf, wm_str_format(pdf->arena, "%.*s\xE2\x80\xA6", (int)bytes, text.data));
-}
-
 /* What a cell has room for: the number, or what the sheet printed instead of one. */
 static wm_str figure_in_cell(wm_pdf *pdf, const wm_judged_row *row,
                              const wm_figure *figure)
@@ -121,7 +109,7 @@ static wm_str figure_in_cell(wm_pdf *pdf, const wm_judged_row *row,
     if (figure->has_value)
         return wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, figure));
     wm_str printed = wm_str_trim(figure->printed);
-    return printed.len ? shortened(pdf, printed, PRINTED_MAX) : WM_STR("-");
+    return printed.len ? printed : WM_STR("-");
 }
 
 static void figure_cell(wm_pdf *pdf, const wm_judged_row *row,
@@ -151,25 +139,32 @@ static void grade_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
     wm_grade grade = row->latest ? row->latest->grade : WM_GRADE_NONE;
     cell->picture = (wm_pdf_picture){14, wm_pdf_grade_tag, row->latest};
     add_words(cell, (wm_pdf_words){.text = wm_grade_word(grade, pdf->scorecard)});
-    if (grade == WM_GRADE_NONE && row->latest)
-        add_words(cell, (wm_pdf_words){.text = wm_str_of(
-                                           wm_ungraded_words(row->latest->why_ungraded)),
-                                       .colour = WM_INK_QUIET});
+    if (grade != WM_GRADE_NONE)
+        return;
+    wm_ungraded why = row->latest ? row->latest->why_ungraded : WM_UNGRADED_NO_VALUE;
+    add_words(cell, (wm_pdf_words){.text = wm_str_of(wm_ungraded_words(why)),
+                                   .colour = WM_INK_QUIET});
+}
+
+/* The latest figure, or, while there is none, the period for which it is awaited. */
+static const wm_judged_figure *judged_figure(const wm_judged_row *row)
+{
+    if (row->latest)
+        return row->latest;
+    return row->figure_count ? &row->figures[row->figure_count - 1] : NULL;
 }
 
 static void target_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
 {
-    if (!row->latest) {
-        add_words(cell, (wm_pdf_words){.text = WM_STR("-")});
+    const wm_judged_figure *judged = judged_figure(row);
+    wm_str target =
+        judged ? wm_pdf_said(pdf, wm_say_target(pdf->arena, row, judged)) : WM_STR("-");
+    add_words(cell, (wm_pdf_words){.text = target});
+    if (!judged || judged->verdict == WM_VERDICT_NONE)
         return;
-    }
-    add_words(cell, (wm_pdf_words){.text = wm_pdf_said(pdf, wm_say_target(pdf->arena, row,
-                                                                          row->latest))});
-    if (row->latest->verdict == WM_VERDICT_NONE)
-        return;
-    wm_str verdict = wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, row->latest));
+    wm_str verdict = wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, judged));
     add_words(cell, (wm_pdf_words){.text = verdict,
-                                   .bold = row->latest->verdict == WM_VERDICT_MISSED});
+                                   .bold = judged->verdict == WM_VERDICT_MISSED});
 }
 
 static void change_cell(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cell)
@@ -199,8 +194,7 @@ static void fill_cells(wm_pdf *pdf, const section_plan *plan, const wm_judged_ro
 {
     size_t column = 0;
     add_words(&cells[column++], (wm_pdf_words){.text = row->row->ref, .bold = true});
-    add_words(&cells[column++],
-              (wm_pdf_words){.text = shortened(pdf, row->title, TITLE_MAX)});
+    add_words(&cells[column++], (wm_pdf_words){.text = row->title});
     for (size_t i = 0; i < plan->shown; i++)
         figure_cell(pdf, row, &row->figures[plan->first + i], &cells[column++]);
     cells[column++].picture = (wm_pdf_picture){22, draw_spark, row};
@@ -262,7 +256,33 @@ static wm_str standing(wm_pdf *pdf, const wm_judged_row *row)
     return wm_pdf_take(pdf, &text);
 }
 
-/* Figures without a column of their own, and those whose cell cannot say them whole. */
+/* Whether a printed cell stands in the text, and not only as part of a longer number:
+ * `82` does not stand in `82.0%`. */
+static bool is_said(wm_str text, wm_str printed)
+{
+    size_t at;
+    while ((at = wm_str_find(text, printed)) != SIZE_MAX) {
+        size_t end = at + printed.len;
+        bool begins =
+            at == 0 || !(wm_is_digit(text.data[at - 1]) || text.data[at - 1] == '.');
+        bool ends =
+            end == text.len || !(wm_is_digit(text.data[end]) || text.data[end] == '.');
+        if (begins && ends)
+            return true;
+        text = wm_str_slice(text, at + 1, text.len);
+    }
+    return false;
+}
+
+/* What the sheet printed, unless it stands in what is said of it already. */
+static void add_unsaid(wm_text *text, wm_str label, wm_str printed, wm_str said)
+{
+    if (!is_said(said, wm_str_trim(printed)))
+        add_fact(text, label, printed);
+}
+
+/* Figures without a column of their own, and what was printed otherwise than it is said.
+ */
 static void add_figures(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
                         wm_text *text)
 {
@@ -271,20 +291,11 @@ static void add_figures(wm_pdf *pdf, const section_plan *plan, const wm_judged_r
         if (!figure)
             continue;
         wm_str label = period_heading(pdf, &row->figures[i]);
-        wm_str said = wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, figure));
-        bool cut = !figure->has_value && figure->printed.len > PRINTED_MAX;
-        if (i < plan->first || cut)
-            add_fact(text, label, cut ? figure->printed : said);
-        else if (figure->has_value && wm_str_find(said, figure->printed) == SIZE_MAX)
-            add_fact(text, label, figure->printed);
+        wm_str said = figure_in_cell(pdf, row, figure);
+        if (i < plan->first)
+            add_fact(text, label, said);
+        add_unsaid(text, label, figure->printed, said);
     }
-}
-
-/* What the sheet printed, unless it stands in what is said of it already. */
-static void add_unsaid(wm_text *text, wm_str label, wm_str printed, wm_str said)
-{
-    if (wm_str_find(said, printed) == SIZE_MAX)
-        add_fact(text, label, printed);
 }
 
 static void add_bands(const wm_row *row, wm_text *text)
@@ -311,9 +322,9 @@ static wm_str as_printed(wm_pdf *pdf, const section_plan *plan, const wm_judged_
 {
     wm_text text = {0};
     add_figures(pdf, plan, row, &text);
-    wm_str target = row->latest
-                        ? wm_pdf_said(pdf, wm_say_target(pdf->arena, row, row->latest))
-                        : WM_STR("");
+    const wm_judged_figure *judged = judged_figure(row);
+    wm_str target =
+        judged ? wm_pdf_said(pdf, wm_say_target(pdf->arena, row, judged)) : WM_STR("");
     add_unsaid(&text, WM_STR("target"), row->row->printed_target, target);
     add_bands(row->row, &text);
     add_unsaid(&text, WM_STR("change"), row->row->printed_change,
@@ -337,8 +348,6 @@ static wm_str small_print(wm_pdf *pdf, const section_plan *plan, const wm_judged
 static wm_str notes(wm_pdf *pdf, const wm_judged_row *row)
 {
     wm_text text = {0};
-    if (row->title.len > TITLE_MAX)
-        add_fact(&text, WM_STR(""), row->title);
     add_fact(&text, WM_STR(""), row->measure->note);
     add_fact(&text, WM_STR(""), row->row->note);
     for (size_t i = 0; i < row->figure_count; i++)
@@ -374,7 +383,9 @@ static bool fill_row(wm_pdf *pdf, const section_plan *plan, const wm_judged_row 
     if (!cells || !under)
         return false;
     fill_cells(pdf, plan, judged, cells);
-    *row = (wm_pdf_row){cells, under, fill_under(pdf, plan, judged, under)};
+    *row = (wm_pdf_row){.cells = cells,
+                        .under = under,
+                        .under_count = fill_under(pdf, plan, judged, under)};
     return true;
 }
 

@@ -109,48 +109,56 @@ static void furthest(wm_pdf *pdf, quarter box)
     box_items(pdf, &box, &choice, WM_STR("No target was missed."), missed_by);
 }
 
+/* The measures that are better, worse or the same as the comparator of a level, by
+ * reference. */
 typedef struct comparison {
     size_t of;
-    size_t better;
-    size_t same;
-    size_t worse;
     wm_str name;
+    size_t counts[4]; /* by wm_sense */
+    wm_text refs[4];
 } comparison;
 
 static comparison compare(const wm_pdf *pdf, wm_level level)
 {
-    comparison counts = {0};
+    comparison result = {0};
     for (size_t i = 0; i < pdf->judged->row_count; i++) {
-        const wm_judged_comparator *one = wm_pdf_comparator(&pdf->judged->rows[i], level);
+        const wm_judged_row *row = &pdf->judged->rows[i];
+        const wm_judged_comparator *one = wm_pdf_comparator(row, level);
         if (!one || !one->comparable || one->sense == WM_SENSE_NONE)
             continue;
-        counts.of++;
-        counts.better += one->sense == WM_SENSE_BETTER;
-        counts.same += one->sense == WM_SENSE_SAME;
-        counts.worse += one->sense == WM_SENSE_WORSE;
-        if (wm_str_empty(counts.name))
-            counts.name = one->comparator->name;
+        result.of++;
+        wm_text_format(&result.refs[one->sense], "%s%.*s",
+                       result.counts[one->sense]++ ? ", " : "", WM_FMT(row->row->ref));
+        if (wm_str_empty(result.name))
+            result.name = one->comparator->name;
     }
-    return counts;
+    return result;
 }
 
-static bool say_comparison(wm_pdf *pdf, quarter *box, wm_level level,
-                           const char *otherwise)
+static wm_str comparison_words(wm_pdf *pdf, comparison *result)
 {
-    comparison counts = compare(pdf, level);
-    if (!counts.of)
-        return false;
-    wm_str name = counts.name.len ? counts.name : wm_str_of(otherwise);
+    static const wm_sense senses[] = {WM_SENSE_BETTER, WM_SENSE_SAME, WM_SENSE_WORSE};
+    static const char *const words[] = {"better on", "the same on", "worse on"};
     wm_text text = {0};
-    wm_text_format(&text, "better on %zu of %zu, worse on %zu", counts.better, counts.of,
-                   counts.worse);
-    if (counts.same)
-        wm_text_format(&text, ", the same on %zu", counts.same);
+    for (size_t i = 0; i < 3; i++) {
+        wm_str refs = wm_pdf_take(pdf, &result->refs[senses[i]]);
+        if (refs.len)
+            wm_text_format(&text, "%s%s %zu of %zu (%.*s)", text.len ? ", " : "",
+                           words[i], result->counts[senses[i]], result->of, WM_FMT(refs));
+    }
+    return wm_pdf_take(pdf, &text);
+}
+
+static bool say_comparison(wm_pdf *pdf, quarter *box, wm_level level, wm_str otherwise)
+{
+    comparison result = compare(pdf, level);
+    wm_str words = comparison_words(pdf, &result);
+    if (!result.of)
+        return false;
     box_set(pdf, box, "P",
-            (wm_pdf_words){
-                .lead = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s", WM_FMT(name))),
-                .text = wm_pdf_take(pdf, &text),
-                .after = 3});
+            (wm_pdf_words){.lead = result.name.len ? result.name : otherwise,
+                           .text = words,
+                           .after = 3});
     return true;
 }
 
@@ -177,9 +185,10 @@ static void comparators(wm_pdf *pdf, quarter box)
     box_open(pdf, &box, WM_STR("How we compare"),
              WM_STR("Latest figures of measures with a direction against the comparator "
                     "shown in the sections, with its year there."));
-    bool any = say_comparison(pdf, &box, WM_LEVEL_COUNTRY, "The country");
-    any |= say_comparison(pdf, &box, WM_LEVEL_REGION, "The region");
-    any |= say_comparison(pdf, &box, WM_LEVEL_NEIGHBOURS, "Statistical neighbours");
+    bool any = say_comparison(pdf, &box, WM_LEVEL_COUNTRY, WM_STR("The country"));
+    any |= say_comparison(pdf, &box, WM_LEVEL_REGION, WM_STR("The region"));
+    any |=
+        say_comparison(pdf, &box, WM_LEVEL_NEIGHBOURS, WM_STR("Statistical neighbours"));
     if (!any)
         box_set(pdf, &box, "P",
                 (wm_pdf_words){.text = WM_STR("No measure has a comparator and a "
@@ -207,8 +216,14 @@ static void title(wm_pdf *pdf)
     pdf->y += wm_pdf_set(pdf, "P", &words, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
 }
 
-/* `51 measures: 5 Outstanding, 12 Good, ... and 11 not graded. 14 targets met, 22
- * missed.` */
+static void set_count(wm_pdf *pdf, wm_str words, double after)
+{
+    wm_pdf_words line = {.text = words, .size = 12, .bold = true, .after = after};
+    pdf->y += wm_pdf_set(pdf, "P", &line, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+}
+
+/* `51 measures: 5 Outstanding, 12 Good, ... 11 not graded.` `14 targets met, 22 missed.`
+ */
 static void counts(wm_pdf *pdf)
 {
     const wm_judged *judged = pdf->judged;
@@ -217,12 +232,12 @@ static void counts(wm_pdf *pdf)
     for (int grade = WM_GRADE_OUTSTANDING; grade > WM_GRADE_NONE; grade--)
         wm_text_format(&text, "%zu %.*s, ", judged->grade_counts[grade],
                        WM_FMT(wm_grade_word((wm_grade)grade, pdf->scorecard)));
-    wm_text_format(&text, "%zu not graded. %zu %s, %zu missed.",
-                   judged->grade_counts[WM_GRADE_NONE], judged->met,
-                   judged->met == 1 ? "target met" : "targets met", judged->missed);
-    wm_pdf_words words = {
-        .text = wm_pdf_take(pdf, &text), .size = 13, .bold = true, .after = 6};
-    pdf->y += wm_pdf_set(pdf, "P", &words, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+    wm_text_format(&text, "%zu not graded.", judged->grade_counts[WM_GRADE_NONE]);
+    set_count(pdf, wm_pdf_take(pdf, &text), 1);
+    wm_str targets =
+        wm_str_format(pdf->arena, "%zu %s met, %zu missed.", judged->met,
+                      judged->met == 1 ? "target" : "targets", judged->missed);
+    set_count(pdf, wm_pdf_said(pdf, targets), 6);
     wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
     pdf->y += 24 + 14;
 }

@@ -5,6 +5,7 @@
 static const double PAD_X = 3; /* round the words of a cell */
 static const double PAD = 4;
 static const double PICTURE_GAP = 2;
+static const double CELL_MOST = 92; /* seven lines */
 
 static double cell_height(wm_pdf *pdf, const wm_pdf_cell *cell, double width)
 {
@@ -182,13 +183,72 @@ static void set_row(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *ro
         pdf->y += height;
 }
 
+/* What is too long for a cell goes under the row with the heading of its column, so that
+ * one long text neither makes a row taller than a page nor is cut.
+ */
+typedef struct long_words {
+    wm_pdf *pdf;
+    const wm_pdf_table *table;
+    wm_pdf_cell *cells; /* copies of the row's, without what was moved */
+    wm_pdf_words *under;
+    size_t under_count;
+} long_words;
+
+static void move_words(long_words *moving, size_t column, wm_pdf_words *words)
+{
+    double width = moving->table->columns[column].width - 2 * PAD_X;
+    if (wm_pdf_measure(moving->pdf, words, width) <= CELL_MOST)
+        return;
+    moving->under[moving->under_count++] = (wm_pdf_words){
+        .lead = moving->table->columns[column].heading, .text = words->text, .after = 2};
+    words->text = WM_STR("see below");
+}
+
+static bool open_moving(long_words *moving, const wm_pdf_row *row)
+{
+    size_t count = moving->table->count;
+    size_t most = count * WM_PDF_CELL_WORDS + row->under_count;
+    wm_arena *arena = moving->pdf->arena;
+    moving->cells = wm_arena_alloc(arena, count, sizeof *moving->cells);
+    moving->under = wm_arena_alloc(arena, most, sizeof *moving->under);
+    if (!moving->cells || !moving->under)
+        return false;
+    memcpy(moving->cells, row->cells, count * sizeof *moving->cells);
+    return true;
+}
+
+static void move_long(wm_pdf *pdf, const wm_pdf_table *table, wm_pdf_row *row)
+{
+    long_words moving = {.pdf = pdf, .table = table};
+    if (!open_moving(&moving, row)) {
+        wm_pdf_said(pdf, (wm_str){0});
+        return;
+    }
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t j = 0; j < moving.cells[i].count; j++)
+            move_words(&moving, i, &moving.cells[i].words[j]);
+    for (size_t i = 0; i < row->under_count; i++)
+        moving.under[moving.under_count++] = row->under[i];
+    *row = (wm_pdf_row){
+        .cells = moving.cells, .under = moving.under, .under_count = moving.under_count};
+}
+
+static void measure_row(wm_pdf *pdf, const wm_pdf_table *table, wm_pdf_row *row)
+{
+    row->cells_height = cells_height(pdf, table, row);
+    if (row->cells_height > CELL_MOST + 2 * PAD) {
+        move_long(pdf, table, row);
+        row->cells_height = cells_height(pdf, table, row);
+    }
+    row->under_height = under_height(pdf, table, row);
+}
+
 double wm_pdf_table_measure(wm_pdf *pdf, const wm_pdf_table *table, wm_pdf_row *rows,
                             size_t count)
 {
     double height = head_height(pdf, table);
     for (size_t i = 0; i < count; i++) {
-        rows[i].cells_height = cells_height(pdf, table, &rows[i]);
-        rows[i].under_height = under_height(pdf, table, &rows[i]);
+        measure_row(pdf, table, &rows[i]);
         height += rows[i].cells_height + rows[i].under_height;
     }
     return height;
