@@ -127,20 +127,15 @@ static wm_exit read_map(opendata_request *request, wm_arena *program)
     return after(status, &diags, &error);
 }
 
-static wm_exit read_files(opendata_request *request, wm_arena *program)
+static wm_exit name_files(opendata_request *request, wm_arena *program)
 {
     size_t count = request->arguments->operands.count;
     wm_opendata_input *files = wm_arena_alloc(program, count, sizeof *files);
     if (!files)
         return wm_refused(WM_NOMEM, NULL);
     for (size_t i = 0; i < count; i++) {
-        const char *path = request->arguments->operands.items[i];
-        wm_file_error error = {{0}};
-        files[i].name = wm_path_name(path);
-        wm_status status = wm_file_read(path, WM_OPENDATA_FILE_BYTES_MAX, program,
-                                        &files[i].bytes, &error);
-        if (status != WM_OK)
-            return wm_refused(status, &error);
+        files[i].path = request->arguments->operands.items[i];
+        files[i].name = wm_path_name(files[i].path);
     }
     request->import.files = files;
     request->import.file_count = count;
@@ -152,10 +147,11 @@ static wm_exit read_files(opendata_request *request, wm_arena *program)
 static wm_exit run_import(const opendata_request *request, wm_arena *program,
                           wm_opendata *out)
 {
+    wm_file_error error = {{0}};
     wm_diags diags;
     wm_diags_init(&diags, program);
-    return after(wm_opendata_import(&request->import, program, &diags, out), &diags,
-                 NULL);
+    wm_status status = wm_opendata_import(&request->import, program, &diags, out, &error);
+    return after(status, &diags, &error);
 }
 
 static wm_status write_bytes(const opendata_request *request, wm_str bytes,
@@ -285,7 +281,7 @@ wm_exit wm_run_import_opendata(const wm_arguments *arguments, wm_arena *program)
     if (exit == WM_EXIT_DONE)
         exit = read_map(&request, program);
     if (exit == WM_EXIT_DONE)
-        exit = read_files(&request, program);
+        exit = name_files(&request, program);
     if (exit == WM_EXIT_DONE)
         exit = run_import(&request, program, &opendata);
     return exit == WM_EXIT_DONE ? finish(&request, program, &opendata) : exit;

@@ -78,17 +78,17 @@ static wm_figure_status status_of(wm_str text)
 wm_od_number wm_od_read_number(wm_arena *arena, wm_str text, bool *is_float_out)
 {
     wm_od_number number = {.present = true, .status = WM_FIGURE_FINAL};
+    wm_decimal decimal = {0, 0};
+    char clean[WM_NUMBER_BYTES];
     text = wm_str_trim(text);
-    *is_float_out = is_noisy(text) && read_float(text, &number.decimal);
-    if (*is_float_out) {
-        char clean[WM_NUMBER_BYTES];
-        wm_decimal_print(number.decimal, clean);
-        number.text = wm_str_copy(arena, wm_str_of(clean));
-        return number;
-    }
+    *is_float_out = is_noisy(text) && read_float(text, &decimal);
     /* A negative number in these files is some program's code for a symbol. */
-    if (!wm_decimal_parse(text, &number.decimal) || number.decimal.digits < 0)
-        number.status = status_of(text);
+    if (*is_float_out)
+        text = (wm_str){clean, wm_decimal_print(decimal, clean)};
+    else if (!wm_decimal_parse(text, &decimal) || decimal.digits < 0)
+        number.status = (uint8_t)status_of(text);
+    number.digits = decimal.digits;
+    number.places = (uint8_t)decimal.places;
     number.text = wm_str_copy(arena, text);
     return number;
 }

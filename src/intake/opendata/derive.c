@@ -26,7 +26,7 @@ typedef struct candidate {
 
 static bool is_for(const wm_od_series *series, const wm_measure *measure)
 {
-    return series->cells && series->map->use == WM_MAP_MEASURE &&
+    return series->years && series->map->use == WM_MAP_MEASURE &&
            wm_str_equal(series->map->ref, measure->ref);
 }
 
@@ -70,7 +70,8 @@ static wm_period year_ending(const deriving *now)
 
 static void no_value(wm_comparator *comparator, const wm_od_number *why)
 {
-    comparator->status = why->present ? why->status : WM_FIGURE_NOT_AVAILABLE;
+    comparator->status =
+        why->present ? (wm_figure_status)why->status : WM_FIGURE_NOT_AVAILABLE;
     comparator->printed_text = why->present ? why->text : (wm_str){"", 0};
 }
 
@@ -80,7 +81,7 @@ static wm_status disagrees(const deriving *now, const wm_od_place *place,
     if (now->report->disagreeing++ > 0)
         return WM_OK;
     char number[WM_NUMBER_BYTES];
-    wm_ratio_print(counted, cell->value.decimal.places + 1, number);
+    wm_ratio_print(counted, cell->value.places + 1, number);
     now->report->example = wm_str_format(
         now->od->arena, "%.*s %d: %.*s published, %s by its counts (line %" PRIu32 ")",
         WM_FMT(place->name), now->year, WM_FMT(cell->value.text), number, cell->line);
@@ -118,8 +119,8 @@ static counts counts_of(const deriving *now, const wm_od_series *series, int pla
         return found;
     }
     found.known = true;
-    found.numerator = cell->numerator.decimal.digits;
-    found.denominator = denominator->decimal.digits;
+    found.numerator = cell->numerator.digits;
+    found.denominator = denominator->digits;
     found.has_value = wm_ratio_of(found.numerator, found.denominator,
                                   wm_map_scale(series->map->unit), &found.value);
     return found;
@@ -146,8 +147,8 @@ static wm_status value_published(const deriving *now, const wm_od_place *place,
         return WM_OK;
     }
     comparator->printed_text = cell->value.text;
-    comparator->places = cell->value.decimal.places;
-    comparator->value = wm_ratio_of_decimal(cell->value.decimal);
+    comparator->places = cell->value.places;
+    comparator->value = wm_ratio_of_decimal(wm_od_decimal(&cell->value));
     comparator->has_value = true;
     comparator->status = WM_FIGURE_FINAL;
     out->has_published = true;
@@ -155,7 +156,7 @@ static wm_status value_published(const deriving *now, const wm_od_place *place,
     if (place->level != WM_LEVEL_AUTHORITY || !found->has_value)
         return WM_OK;
     wm_decimal rounded = wm_ratio_round(found->value, comparator->places);
-    if (rounded.digits != cell->value.decimal.digits)
+    if (rounded.digits != cell->value.digits)
         return disagrees(now, place, cell, found->value);
     use_counts(comparator, found);
     return WM_OK;
@@ -227,7 +228,7 @@ static wm_status derive_place(const deriving *now, int place, candidate *out)
         if (!is_for(series, now->measure))
             continue;
         const wm_od_cell *cell = wm_od_cell_at(od, series, now->year, place);
-        if (!cell || !cell->file)
+        if (!cell)
             continue;
         candidate next;
         WM_TRY(derive_from(now, series, place, cell, &next));
@@ -396,13 +397,12 @@ static wm_status emit_year(const deriving *now, const int *order, const candidat
     return WM_OK;
 }
 
-static wm_status derive_year(const deriving *now, const int *order)
+static wm_status derive_year(const deriving *now, const int *order, candidate *places)
 {
     const wm_od *od = now->od;
     size_t count = od->places->list.count;
-    candidate *places = wm_arena_alloc(od->arena, count, sizeof *places);
     wm_str *vintages = wm_arena_alloc(od->arena, od->series_count, sizeof *vintages);
-    if (!places || !vintages)
+    if (!vintages)
         return WM_NOMEM;
     for (size_t p = 0; p < count; p++) {
         WM_TRY(derive_place(now, (int)p, &places[p]));
@@ -419,9 +419,12 @@ static wm_status derive_year(const deriving *now, const int *order)
 wm_status wm_od_derive(wm_od *od, const wm_measure *measure, const int *order)
 {
     wm_opendata_measure report = {.ref = measure->ref};
+    candidate *places = wm_arena_alloc(od->arena, od->places->list.count, sizeof *places);
+    if (!places)
+        return WM_NOMEM;
     for (int year = od->out->from; year <= od->out->to; year++) {
         deriving now = {od, measure, &report, year};
-        WM_TRY(derive_year(&now, order));
+        WM_TRY(derive_year(&now, order, places));
     }
     return wm_list_push(od->arena, &od->out->measures, report) ? WM_OK : WM_NOMEM;
 }

@@ -1,3 +1,4 @@
+#include "base/checked.h"
 #include "intake/opendata/importing.h"
 
 #include <assert.h>
@@ -35,6 +36,7 @@ typedef struct reading {
     int file;
     wm_opendata_file *report;
     wm_str name;
+    wm_str bytes;
     wm_od_layout layout;
     bound_series bindings[BINDINGS_MAX];
     size_t count;
@@ -109,22 +111,41 @@ static bool wants_year(const wm_od *od, const wm_od_series *series, int year)
     return year >= from && year <= od->out->to;
 }
 
-static wm_status make_cells(wm_od *od, wm_od_series *series)
+static wm_status make_years(wm_od *od, wm_od_series *series)
 {
-    size_t years = (size_t)(od->last - od->first + 1);
-    if (!series->cells)
-        series->cells = wm_arena_alloc(od->arena, years * WM_OPENDATA_PLACES_MAX,
-                                       sizeof *series->cells);
-    return series->cells ? WM_OK : WM_NOMEM;
+    size_t count = (size_t)(od->last - od->first + 1);
+    if (!series->years)
+        series->years = wm_arena_alloc(od->arena, count, sizeof *series->years);
+    return series->years ? WM_OK : WM_NOMEM;
 }
 
-wm_od_cell *wm_od_cell_at(const wm_od *od, const wm_od_series *series, int year,
-                          int place)
+const wm_od_cell *wm_od_cell_at(const wm_od *od, const wm_od_series *series, int year,
+                                int place)
 {
-    if (!series->cells || year < od->first || year > od->last)
+    if (!series->years || year < od->first || year > od->last)
         return NULL;
+    const wm_od_year *cells = &series->years[year - od->first];
+    return place < cells->capacity && cells->cells[place].file ? &cells->cells[place]
+                                                               : NULL;
+}
+
+enum { PLACES_AT_FIRST = 192 };
+
+wm_od_cell *wm_od_cell_make(wm_od *od, wm_od_series *series, int year, int place)
+{
+    assert(series->years && year >= od->first && year <= od->last);
     assert(place >= 0 && place < WM_OPENDATA_PLACES_MAX);
-    return &series->cells[(year - od->first) * WM_OPENDATA_PLACES_MAX + place];
+    wm_od_year *cells = &series->years[year - od->first];
+    if (place >= cells->capacity) {
+        int capacity = place < PLACES_AT_FIRST ? PLACES_AT_FIRST : WM_OPENDATA_PLACES_MAX;
+        wm_od_cell *more = wm_arena_alloc(od->arena, (size_t)capacity, sizeof *more);
+        if (!more)
+            return NULL;
+        if (cells->capacity > 0)
+            memcpy(more, cells->cells, (size_t)cells->capacity * sizeof *more);
+        *cells = (wm_od_year){more, capacity};
+    }
+    return &cells->cells[place];
 }
 
 /* The symbol is counted for the report. */
@@ -139,7 +160,8 @@ static wm_status count_symbol(const reading *file, const wm_od_number *number,
             return WM_OK;
         }
     }
-    wm_opendata_symbol symbol = {number->text, number->status, 1, cell->line};
+    wm_opendata_symbol symbol = {number->text, (wm_figure_status)number->status, 1,
+                                 cell->line};
     return wm_list_push(file->od->arena, &report->symbols, symbol) ? WM_OK : WM_NOMEM;
 }
 
@@ -159,7 +181,7 @@ static wm_status read_cell(const reading *file, const wm_csv_row *row, int colum
 /* A number of children: a fraction is none. */
 static void must_be_whole(wm_od_number *number)
 {
-    if (number->status == WM_FIGURE_FINAL && number->decimal.places > 0)
+    if (number->status == WM_FIGURE_FINAL && number->places > 0)
         number->status = WM_FIGURE_UNREADABLE;
 }
 
@@ -176,8 +198,7 @@ static wm_status read_sum(const reading *file, const wm_csv_row *row,
             continue;
         if (next.status != WM_FIGURE_FINAL)
             *out = next;
-        else if (__builtin_add_overflow(out->decimal.digits, next.decimal.digits,
-                                        &out->decimal.digits))
+        else if (!wm_add(out->digits, next.digits, &out->digits))
             out->status = WM_FIGURE_UNREADABLE;
     }
     return WM_OK;
@@ -187,8 +208,8 @@ static bool is_same(const wm_od_number *a, const wm_od_number *b)
 {
     return a->status == b->status &&
            (a->status != WM_FIGURE_FINAL ||
-            wm_ratio_compare(wm_ratio_of_decimal(a->decimal),
-                             wm_ratio_of_decimal(b->decimal)) == 0);
+            wm_ratio_compare(wm_ratio_of_decimal(wm_od_decimal(a)),
+                             wm_ratio_of_decimal(wm_od_decimal(b))) == 0);
 }
 
 /* Two that say the same are one; else the first stands and the conflict is told at the
@@ -217,7 +238,9 @@ static wm_status settle(const reading *file, bound_series *binding,
 static wm_status take(const reading *file, bound_series *binding, const wm_csv_row *row,
                       int year, int place, bool is_denominator)
 {
-    wm_od_cell *cell = wm_od_cell_at(file->od, binding->series, year, place);
+    wm_od_cell *cell = wm_od_cell_make(file->od, binding->series, year, place);
+    if (!cell)
+        return WM_NOMEM;
     wm_od_cell before = *cell;
     wm_od_number number;
     if (!cell->file) {
@@ -339,7 +362,7 @@ static wm_status read_rows(reading *file, size_t width, wm_csv_reader *reader)
 /* The last cell may have lost digits: `22` of `22.6` looks whole. */
 static void doubt_end(const reading *file)
 {
-    wm_str bytes = file->od->request->files[file->file].bytes;
+    wm_str bytes = file->bytes;
     if (bytes.len == 0 || bytes.data[bytes.len - 1] == '\n' ||
         bytes.data[bytes.len - 1] == '\r' || bytes.data[bytes.len - 1] == '\0')
         return;
@@ -396,7 +419,7 @@ static wm_status bind_series(reading *file, const wm_csv_row *header)
         file->count++;
         WM_TRY(keep_ref(file, series->map->ref));
         if (series->is_wanted)
-            WM_TRY(make_cells(od, series));
+            WM_TRY(make_years(od, series));
     }
     return WM_OK;
 }
@@ -469,19 +492,29 @@ static wm_status read_known(reading *file, wm_csv_reader *reader)
     return say_unknown(file, &header);
 }
 
+static wm_status read_bytes(reading *file, wm_arena *file_memory)
+{
+    wm_csv_reader *reader = NULL;
+    WM_TRY(wm_od_bytes(file->od, file->file, file_memory, &file->bytes));
+    wm_status status = wm_csv_open_memory(file->bytes, file->name, 0, (wm_csv_limits){0},
+                                          file->od->diags, &reader);
+    if (status == WM_OK)
+        status = read_known(file, reader);
+    wm_csv_close(reader);
+    return status == WM_REJECTED || status == WM_LIMIT ? WM_OK : status;
+}
+
 wm_status wm_od_read_file(wm_od *od, int file)
 {
-    const wm_opendata_input *input = &od->request->files[file];
-    wm_csv_reader *reader = NULL;
     reading *now = wm_arena_alloc(od->arena, 1, sizeof *now);
     if (!now)
         return WM_NOMEM;
-    *now = (reading){.od = od, .file = file, .name = input->name};
+    *now = (reading){.od = od, .file = file, .name = od->request->files[file].name};
     now->report = &od->out->files.items[file];
-    wm_status status = wm_csv_open_memory(input->bytes, input->name, 0,
-                                          (wm_csv_limits){0}, od->diags, &reader);
-    if (status == WM_OK)
-        status = read_known(now, reader);
-    wm_csv_close(reader);
-    return status == WM_REJECTED || status == WM_LIMIT ? WM_OK : status;
+    wm_arena *file_memory = wm_arena_new((size_t)WM_OPENDATA_FILE_BYTES_MAX * 2);
+    if (!file_memory)
+        return WM_NOMEM;
+    wm_status status = read_bytes(now, file_memory);
+    wm_arena_end(file_memory);
+    return status;
 }

@@ -107,7 +107,7 @@ static bool has_series(const wm_od *od, wm_str ref, bool *needs_population)
     *needs_population = true;
     for (size_t i = 0; i < od->series_count; i++) {
         const wm_od_series *series = &od->series[i];
-        if (!series->is_wanted || !series->cells || !wm_str_equal(series->map->ref, ref))
+        if (!series->is_wanted || !series->years || !wm_str_equal(series->map->ref, ref))
             continue;
         any = true;
         *needs_population = *needs_population && series->map->per_population &&
@@ -154,15 +154,26 @@ static wm_status derive_all(wm_od *od)
 static void note_population(wm_od *od)
 {
     for (size_t i = 0; i < od->series_count; i++)
-        if (od->series[i].map->use == WM_MAP_POPULATION && od->series[i].cells)
+        if (od->series[i].map->use == WM_MAP_POPULATION && od->series[i].years)
             od->out->has_population = true;
 }
 
+wm_status wm_od_bytes(const wm_od *od, int file, wm_arena *file_memory, wm_str *out)
+{
+    const wm_opendata_input *input = &od->request->files[file];
+    *out = input->bytes;
+    if (!input->path)
+        return WM_OK;
+    return wm_file_read(input->path, WM_OPENDATA_FILE_BYTES_MAX, file_memory, out,
+                        od->error);
+}
+
 wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena,
-                             wm_diags *diags, wm_opendata *out)
+                             wm_diags *diags, wm_opendata *out, wm_file_error *error)
 {
     *out = (wm_opendata){0};
-    wm_od od = {.request = request, .arena = arena, .diags = diags, .out = out};
+    wm_od od = {
+        .request = request, .arena = arena, .diags = diags, .out = out, .error = error};
     choose_years(&od);
     WM_TRY(make_reports(&od));
     WM_TRY(wm_od_places_init(&od));

@@ -1,6 +1,7 @@
 #ifndef WM_INTAKE_OPENDATA_IMPORT_H
 #define WM_INTAKE_OPENDATA_IMPORT_H
 
+#include "base/file.h"
 #include "figure/folder.h"
 #include "intake/opendata/map.h"
 
@@ -17,7 +18,8 @@
  * nought. Whatever is not used is counted with its reason.
  */
 typedef struct wm_opendata_input {
-    wm_str name; /* as messages call the file */
+    wm_str name;      /* as messages call the file */
+    const char *path; /* read when its turn comes; NULL: `bytes` holds it */
     wm_str bytes;
 } wm_opendata_input;
 
@@ -98,10 +100,10 @@ typedef struct wm_opendata {
 
 /* Everything is allocated in `arena`. Mistakes are in diags: an unknown file, one that is
  * cut off, two files that disagree. With an error among them the result is not to be
- * used. WM_NOMEM.
+ * used. WM_IO or WM_LIMIT with the reason in `error`: a file cannot be read. WM_NOMEM.
  */
 wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena,
-                             wm_diags *diags, wm_opendata *out);
+                             wm_diags *diags, wm_opendata *out, wm_file_error *error);
 
 /* The comparators of a former import that this one does not replace (another measure or
  * another year) are put behind it, so that files may be imported one after the other. */

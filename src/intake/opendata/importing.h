@@ -45,11 +45,17 @@ typedef struct wm_od_places {
 
 /* A number or the reason why there is none, as a file had it. */
 typedef struct wm_od_number {
-    bool present; /* there was a cell */
-    wm_figure_status status;
-    wm_decimal decimal; /* of a FINAL one */
-    wm_str text;        /* in the arena; the number's without what a float adds */
+    wm_str text;    /* in the arena; a number's without what a float adds */
+    int64_t digits; /* of a FINAL one, as in a wm_decimal */
+    uint8_t places;
+    uint8_t status; /* a wm_figure_status */
+    bool present;   /* there was a cell */
 } wm_od_number;
+
+static inline wm_decimal wm_od_decimal(const wm_od_number *number)
+{
+    return (wm_decimal){number->digits, number->places};
+}
 
 /* What the files say of one series, year and place. */
 typedef struct wm_od_cell {
@@ -60,11 +66,17 @@ typedef struct wm_od_cell {
     int file; /* index + 1; 0: no file says anything */
 } wm_od_cell;
 
+/* The places of one year; grows as they are met. */
+typedef struct wm_od_year {
+    wm_od_cell *cells;
+    int capacity;
+} wm_od_year;
+
 /* One row of the map, and the cells found for it. */
 typedef struct wm_od_series {
     const wm_map_row *map;
     bool is_wanted;    /* for a measure of the request, or population */
-    wm_od_cell *cells; /* [year - first][place]; NULL: no file has this series */
+    wm_od_year *years; /* [year - first]; NULL: no file has this series */
     int first_seen;    /* years of all rows of it, asked for or not; 0: none */
     int last_seen;
     WM_LIST(int) files;
@@ -88,6 +100,7 @@ typedef struct wm_od {
     WM_LIST(wm_od_model) models;
     int first; /* years kept: a few before `from`, for the population */
     int last;
+    wm_file_error *error;
 } wm_od;
 
 /* Places. WM_NO_PLACE: none. WM_LIMIT: more than WM_OPENDATA_PLACES_MAX, said. */
@@ -107,8 +120,12 @@ wm_status wm_od_places_order(const wm_od *od, const int **order_out);
  * *is_float_out says so. Never fails but for memory (text.data NULL then). */
 wm_od_number wm_od_read_number(wm_arena *arena, wm_str text, bool *is_float_out);
 
-wm_od_cell *wm_od_cell_at(const wm_od *od, const wm_od_series *series, int year,
-                          int place);
+/* NULL: no file says anything. */
+const wm_od_cell *wm_od_cell_at(const wm_od *od, const wm_od_series *series, int year,
+                                int place);
+
+/* To write into; NULL when memory is refused. */
+wm_od_cell *wm_od_cell_make(wm_od *od, wm_od_series *series, int year, int place);
 
 /* Where a row of a file says when and where it is. */
 typedef struct wm_od_layout {
@@ -144,5 +161,8 @@ void wm_od_skip(wm_od *od, int file, wm_opendata_skip why, uint32_t line);
 
 /* Comparators of one measure from all its series. */
 wm_status wm_od_derive(wm_od *od, const wm_measure *measure, const int *order);
+
+/* The bytes of a file, read when its turn comes; `file_memory` holds them. */
+wm_status wm_od_bytes(const wm_od *od, int file, wm_arena *file_memory, wm_str *out);
 
 #endif
