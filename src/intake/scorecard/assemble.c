@@ -18,15 +18,11 @@ static wm_sheet_cell *cell_of(wm_importing *importing, const wm_entry_row *row,
     return wm_import_own_cell(importing, row, wm_import_column(importing, meaning));
 }
 
-/* Places a cell's text on one line, and the cell counts as used. */
+/* Empty for a blank cell. */
 static wm_status place_text(wm_importing *importing, wm_sheet_cell *cell, wm_str *out)
 {
     *out = WM_STR("");
-    if (!cell)
-        return WM_OK;
-    *out = wm_import_one_line(importing->arena, cell->text);
-    cell->used = true;
-    return out->data ? WM_OK : WM_NOMEM;
+    return cell ? wm_import_place(importing, cell, out) : WM_OK;
 }
 
 static bool is_plain_number(wm_str text, wm_decimal number)
@@ -245,6 +241,21 @@ static wm_status fill_show(wm_importing *importing, wm_scorecard *card)
     return WM_OK;
 }
 
+/* A scorecard shows no more than this: the latest of them. The figures are all kept. */
+enum { SHOW_MAX = 120 };
+
+static wm_status shorten_show(wm_importing *importing, wm_scorecard *card)
+{
+    if (card->show.count <= SHOW_MAX)
+        return WM_OK;
+    card->show.items += card->show.count - SHOW_MAX;
+    card->show.capacity -= card->show.count - SHOW_MAX;
+    card->show.count = SHOW_MAX;
+    return wm_report_sheet(importing, WM_IMPORT_CHECK,
+                           "the scorecard shows the last %d periods of the sheet",
+                           SHOW_MAX);
+}
+
 static wm_status fill_header(wm_importing *importing)
 {
     wm_scorecard *card = &importing->out->folder.scorecard;
@@ -253,7 +264,8 @@ static wm_status fill_header(wm_importing *importing)
     card->comparing.printed = true;
     card->comparing.known_at = WM_DAY_NONE;
     card->file = importing->sheet.file;
-    return fill_show(importing, card);
+    WM_TRY(fill_show(importing, card));
+    return shorten_show(importing, card);
 }
 
 wm_status wm_import_assemble(wm_importing *importing)

@@ -34,6 +34,29 @@ wm_str wm_import_one_line(wm_arena *arena, wm_str text)
     return wm_str_trim((wm_str){line, len});
 }
 
+static wm_status too_long(wm_importing *importing, wm_place place, const char *what,
+                          int bytes)
+{
+    (void)wm_import_refuse(importing, place, "move what is long into the comments",
+                           "%s than %d bytes", what, bytes);
+    return WM_LIMIT;
+}
+
+wm_status wm_import_place(wm_importing *importing, wm_sheet_cell *cell, wm_str *out)
+{
+    if (cell->text.len > WM_IMPORT_TITLE_BYTES_MAX)
+        return too_long(importing, cell->place, "this text is longer",
+                        WM_IMPORT_TITLE_BYTES_MAX);
+    importing->text_bytes += cell->text.len;
+    if (importing->text_bytes > WM_IMPORT_TITLES_BYTES_MAX)
+        return too_long(importing, cell->place,
+                        "the sheet's titles, targets and notes are together longer",
+                        WM_IMPORT_TITLES_BYTES_MAX);
+    *out = wm_import_one_line(importing->arena, cell->text);
+    cell->used = true;
+    return out->data ? WM_OK : WM_NOMEM;
+}
+
 /* What stands in these columns is in the report alone. */
 static bool is_unread(wm_meaning meaning)
 {

@@ -54,6 +54,9 @@ enum {
     WM_IMPORT_COLUMNS_MAX = 256,
     WM_IMPORT_CELL_BYTES_MAX = 64 * 1024,
     WM_IMPORT_FILE_BYTES_MAX = 32 * 1024 * 1024,
+    WM_IMPORT_TITLE_BYTES_MAX = 8 * 1024,     /* a title, target, owner, section... */
+    WM_IMPORT_TITLES_BYTES_MAX = 1536 * 1024, /* ...and all of them: what a text file
+                                                 may hold, with room for the rest   */
 };
 
 typedef enum wm_import_kind {

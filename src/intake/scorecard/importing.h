@@ -8,11 +8,14 @@
 
 /* One import on its way, in the order of the work:
  *
- *     sheet.c    cells            layout.c   which row is what
- *     align.c    heading cells to columns    columns.c  what each column means
- *     when.c     year, as-at day, periods    where.c    authority and region
- *     rows.c     each measure's cells, repaired
- *     assemble.c the folder       report.c   what to say about it
+ *     sheet.c     the cells                    layout.c   which row is what
+ *     align.c     headings over columns,       columns.c  what each column means
+ *                 by shape.c and change.c
+ *     where.c     authority and region         when.c     year, as-at day, periods
+ *     notes.c     titles and footnotes         rows.c     measures, their cells repaired
+ *     units.c     units and changes            sections.c which section is whose
+ *     assemble.c  scorecard and measures       figures.c  figures, comparators, comments
+ *     report.c    what to say about it all
  */
 
 /* What stands in a column, counted over the measures' rows. */
@@ -61,6 +64,7 @@ typedef struct wm_importing {
     size_t column_count;
     int reporting_year; /* starts in; 0: not known yet */
     WM_LIST(wm_entry_row) rows;
+    size_t text_bytes; /* of titles and the like, that stand in the two text files */
     wm_imported *out;
 } wm_importing;
 
@@ -68,6 +72,9 @@ enum { WM_IMPORT_FIRST_MONTH = 4 };
 
 /* align.c: gives columns[].heading, in the order of the cells of a row. */
 wm_status wm_import_align(wm_importing *importing);
+
+/* shape.c */
+wm_shape wm_import_shape(const wm_importing *importing, size_t column);
 /* How well a column suits a meaning, -1000 to 1000; 0 is no evidence. */
 int wm_import_suits(wm_meaning meaning, const wm_shape *shape);
 
@@ -140,5 +147,10 @@ wm_status wm_import_refuse(wm_importing *importing, wm_place place, const char *
 
 /* White space within becomes single spaces. {NULL, 0} when memory is refused. */
 wm_str wm_import_one_line(wm_arena *arena, wm_str text);
+
+/* A cell's text as the `.scorecard` or `.measures` will hold it, on one line. The cell
+ * counts as used. WM_LIMIT, said in diags, when it or all of them are too long; see
+ * import.h. */
+wm_status wm_import_place(wm_importing *importing, wm_sheet_cell *cell, wm_str *out);
 
 #endif

@@ -25,9 +25,8 @@ static wm_status cut_time(wm_importing *importing, wm_str title, wm_str *out)
 static wm_status take_title(wm_importing *importing, wm_sheet_cell *cell)
 {
     wm_scorecard *card = &importing->out->folder.scorecard;
-    wm_str line = wm_import_one_line(importing->arena, cell->text);
-    if (!line.data)
-        return WM_NOMEM;
+    wm_str line;
+    WM_TRY(wm_import_place(importing, cell, &line));
     WM_TRY(cut_time(importing, line, &card->title));
     char day[24];
     wm_day_say(importing->out->as_at, day);
@@ -125,11 +124,40 @@ static wm_status take_footnotes(wm_importing *importing)
         if (sheet->rows.items[r].kind != WM_SHEET_FOOTNOTE)
             continue;
         wm_sheet_cell *cell = wm_sheet_first(&sheet->rows.items[r]);
-        wm_str note = wm_import_one_line(importing->arena, cell->text);
-        if (!note.data || !wm_list_push(importing->arena, &card->notes, note))
+        wm_str note;
+        WM_TRY(wm_import_place(importing, cell, &note));
+        if (!wm_list_push(importing->arena, &card->notes, note))
             return WM_NOMEM;
-        cell->used = true;
         WM_TRY(give_year(importing, cell));
+    }
+    return WM_OK;
+}
+
+static bool same_comparator(const wm_column *a, const wm_column *b)
+{
+    if (a->heading.meaning != b->heading.meaning ||
+        !wm_period_equal(a->period, b->period))
+        return false;
+    return a->heading.meaning == WM_MEANING_BENCHMARK
+               ? wm_str_equal(a->heading.text, b->heading.text)
+               : wm_str_equal(a->heading.code, b->heading.code);
+}
+
+/* `NW Av` and `North West`, of one year: the first keeps it. */
+static wm_status no_comparator_twice(wm_importing *importing)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        for (size_t before = 0; before < c; before++) {
+            if (!wm_meaning_is_comparator(column->heading.meaning) ||
+                !same_comparator(&importing->columns[before], column))
+                continue;
+            column->heading.meaning = WM_MEANING_UNKNOWN;
+            WM_TRY(wm_report_sheet(importing, WM_IMPORT_CHECK,
+                                   "columns %zu and %zu are the same comparator: the "
+                                   "second is in the unread cells",
+                                   before + 1, c + 1));
+        }
     }
     return WM_OK;
 }
@@ -138,6 +166,7 @@ wm_status wm_import_notes(wm_importing *importing)
 {
     WM_TRY(take_titles(importing));
     WM_TRY(take_footnotes(importing));
+    WM_TRY(no_comparator_twice(importing));
     for (size_t c = 0; c < importing->column_count; c++) {
         const wm_column *column = &importing->columns[c];
         if (wm_meaning_is_comparator(column->heading.meaning) &&

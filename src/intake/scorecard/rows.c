@@ -210,10 +210,7 @@ static wm_status read_title(wm_importing *importing, wm_entry_row *row)
     row->title = WM_STR("");
     if (!cell)
         return WM_OK;
-    row->title = wm_import_one_line(importing->arena, cell->text);
-    if (!row->title.data)
-        return WM_NOMEM;
-    cell->used = true;
+    WM_TRY(wm_import_place(importing, cell, &row->title));
     split_title(importing, row);
     return WM_OK;
 }

@@ -60,11 +60,9 @@ static wm_status section_of_text(wm_importing *importing, wm_sheet_cell *cell,
                                  size_t *index_out)
 {
     wm_scorecard *card = &importing->out->folder.scorecard;
-    wm_str id, title, line = wm_import_one_line(importing->arena, cell->text);
-    if (!line.data)
-        return WM_NOMEM;
+    wm_str id, title, line;
+    WM_TRY(wm_import_place(importing, cell, &line));
     split_section(line, &id, &title);
-    cell->used = true;
     *index_out = find_title(card, title);
     if (*index_out != SIZE_MAX)
         return WM_OK;
@@ -80,10 +78,8 @@ static wm_status section_of_cells(wm_importing *importing, wm_sheet_row *row,
 {
     wm_sheet_cell *id = wm_sheet_first(row);
     wm_sheet_cell *title = wm_sheet_row_at(row, row->count - 1);
-    wm_str line = wm_import_one_line(importing->arena, title->text);
-    if (!line.data)
-        return WM_NOMEM;
-    title->used = true;
+    wm_str line;
+    WM_TRY(wm_import_place(importing, title, &line));
     *index_out = find_title(&importing->out->folder.scorecard, line);
     if (*index_out != SIZE_MAX)
         return WM_OK;

@@ -173,6 +173,52 @@ static wm_status doubt_percentage(wm_importing *importing, wm_entry_row *row,
         "for counts");
 }
 
+/* The row's number in the period before its latest one. */
+static wm_value value_before(wm_importing *importing, const wm_entry_row *row)
+{
+    wm_value latest = {.kind = WM_VALUE_BLANK}, before = latest;
+    wm_period latest_period = {WM_PERIOD_NONE, WM_DAY_NONE, WM_DAY_NONE};
+    wm_period before_period = latest_period;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        wm_value value = wm_import_value(importing, row, column);
+        if (!wm_meaning_is_figure(column->heading.meaning) ||
+            column->heading.meaning == WM_MEANING_BASELINE ||
+            value.kind != WM_VALUE_NUMBER)
+            continue;
+        if (wm_period_compare(column->period, latest_period) > 0) {
+            before = latest;
+            before_period = latest_period;
+            latest = value;
+            latest_period = column->period;
+        } else if (wm_period_compare(column->period, before_period) > 0) {
+            before = value;
+            before_period = column->period;
+        }
+    }
+    return before;
+}
+
+/* What else a change may be, when it is not from the baseline to the latest figure. */
+static const char *other_change(wm_importing *importing, const wm_entry_row *row,
+                                const wm_sheet_cell *cell)
+{
+    wm_value change = wm_value_read(cell->text);
+    wm_value to = wm_import_latest_value(importing, row);
+    wm_value before = value_before(importing, row);
+    wm_value target =
+        wm_import_value(importing, row, wm_import_column(importing, WM_MEANING_TARGET));
+    if (change.kind != WM_VALUE_NUMBER || to.kind != WM_VALUE_NUMBER)
+        return NULL;
+    if (before.kind == WM_VALUE_NUMBER &&
+        wm_change_way_of(before.number, to.number, change.number) != WM_CHANGE_WAY_NONE)
+        return "this change is from the figure before the latest, not from the baseline";
+    if (target.kind == WM_VALUE_NUMBER &&
+        wm_change_way_of(target.number, to.number, change.number) != WM_CHANGE_WAY_NONE)
+        return "this is the distance to the target, not a change from the baseline";
+    return NULL;
+}
+
 static wm_status settle_change(wm_importing *importing, wm_entry_row *row,
                                wm_change_way way, bool tested)
 {
@@ -182,15 +228,27 @@ static wm_status settle_change(wm_importing *importing, wm_entry_row *row,
         return WM_OK;
     if (way == WM_CHANGE_WAY_PERCENT)
         row->change = WM_CHANGE_PERCENT;
-    if (way != WM_CHANGE_WAY_NONE)
+    if (way != WM_CHANGE_WAY_NONE ||
+        (!tested && wm_value_read(cell->text).kind != WM_VALUE_NUMBER))
         return WM_OK;
-    if (!tested && wm_value_read(cell->text).kind != WM_VALUE_NUMBER)
-        return WM_OK;
-    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
-                          tested ? "this change cannot be got from baseline and latest "
-                                   "figure, neither as a difference nor in percent"
-                                 : "this change cannot be checked: baseline or latest "
-                                   "figure is missing");
+    const char *other = other_change(importing, row, cell);
+    if (!other && tested)
+        other = "this change cannot be got from baseline and latest figure, neither as a "
+                "difference nor in percent";
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell, "%s",
+                          other ? other
+                                : "this change cannot be checked: baseline or latest "
+                                  "figure is missing");
+}
+
+/* A word of the text begins so: `Good to be low`, but not `below`. */
+static bool has_start(wm_str text, const char *start)
+{
+    wm_str rest = text, word;
+    while (wm_str_next(&rest, ' ', &word))
+        if (starts_with(word, start))
+            return true;
+    return false;
 }
 
 static wm_direction direction_of_word(wm_str text)
@@ -198,13 +256,14 @@ static wm_direction direction_of_word(wm_str text)
     static const char *const up[] = {"high", "up", "bigger", "increas", "more", "max"};
     static const char *const down[] = {"low",  "down",  "smaller", "decreas",
                                        "less", "reduc", "min",     "fewer"};
+    bool rising = false, falling = false;
     for (size_t i = 0; i < sizeof up / sizeof *up; i++)
-        if (starts_with(text, up[i]))
-            return WM_DIRECTION_HIGHER;
+        rising = rising || has_start(text, up[i]);
     for (size_t i = 0; i < sizeof down / sizeof *down; i++)
-        if (starts_with(text, down[i]))
-            return WM_DIRECTION_LOWER;
-    return WM_DIRECTION_NONE;
+        falling = falling || has_start(text, down[i]);
+    if (rising == falling)
+        return WM_DIRECTION_NONE;
+    return rising ? WM_DIRECTION_HIGHER : WM_DIRECTION_LOWER;
 }
 
 /* Only a polarity column or the bands say which way is better; a title never does. */
