@@ -98,6 +98,19 @@ run 0 "$waymark" format --check fresh/example.scorecard fresh/example.measures
 run 3 "$waymark" new fresh
 has complained "has files in it already"
 
+# A real printed sheet, from the file to every format.
+sheet="$root/examples/sefton-2017/source/scorecard.txt"
+run 0 "$waymark" import scorecard "$sheet" --into sheet --name sefton
+has said "51 measures"
+has said "Now: waymark build sheet"
+run 0 "$waymark" build sheet --width 160
+has said "51 measures by the grade"
+[ "$(grep -c '"ref":' sheet/out/scorecard.json)" -eq 51 ] || fail "not 51 measures in scorecard.json"
+run 0 "$waymark" import scorecard "$sheet" --into again --name sefton --quiet
+[ ! -s said ] || fail "--quiet prints what could be read: $(head -3 said)"
+rm -r sheet/out
+diff -r sheet again >differences || fail "two imports differ: $(cat differences)"
+
 # Findings, for people and for programs.
 run 0 "$waymark" check small
 run 0 "$waymark" check small --format json

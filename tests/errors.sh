@@ -139,6 +139,23 @@ diff -r former small/out >differences || fail "out changed: $(cat differences)"
 diff -r former small/out >differences || fail "a full disk changed out: $(cat differences)"
 [ ! -e small/out.new ] || fail "a full disk left out.new"
 
+# ctrl-C at any moment: the former output or the new one, whole, and nothing beside it.
+for delay in 0.02 0.05 0.1 0.2 0.4 0.8 1.6; do
+    rm -rf interrupted
+    cp -r small interrupted
+    timeout --preserve-status -s INT $delay "$waymark" build interrupted --quiet 2>complained
+    code=$?
+    [ $code -eq 0 ] || [ $code -eq 130 ] || fail "ctrl-C after $delay s gives exit $code"
+    if [ -e interrupted/out/scorecard.json ]; then
+        [ -s interrupted/out/scorecard.pdf ] || fail "ctrl-C after $delay s leaves half"
+    else
+        diff -r former interrupted/out >differences || fail "ctrl-C changed out: $(cat differences)"
+    fi
+    [ -z "$(find interrupted -name 'out.*')" ] || [ $code -eq 130 ] || fail "ctrl-C left out.new"
+done
+"$waymark" build interrupted --quiet || fail "the build after ctrl-C"
+[ -z "$(find interrupted -name 'out.*')" ] || fail "what ctrl-C left is not taken away"
+
 # Imports are all or nothing, and do not replace what is there unless told to.
 refuses 4 'nothing.txt' "$waymark" import scorecard nothing.txt --into new
 refuses 4 'a folder' "$waymark" import scorecard small --into new
