@@ -60,8 +60,13 @@ static void write_fact(wm_html *html, wm_str name, wm_str value)
 static void write_header(wm_html *html)
 {
     const wm_scorecard *scorecard = html->scorecard;
+    bool has_page =
+        wm_str_equal(html->publication->marking, WM_STR("OFFICIAL-SENSITIVE"));
+    wm_page_markup(&html->page, has_page
+                                    ? WM_MARKUP("<body class=\"official-sensitive\">\n")
+                                    : WM_MARKUP("<body>\n"));
     wm_page_fill(&html->page,
-                 "<body>\n<a class=\"skip\" href=\"#main\">Skip to the scorecard</a>\n"
+                 "<a class=\"skip\" href=\"#main\">Skip to the scorecard</a>\n"
                  "<header><p class=\"marking\"><strong>{}</strong></p>\n"
                  "<div class=\"top\"><div class=\"wide\">\n"
                  "<p class=\"authority\">{}</p>\n<h1>{}</h1>\n<dl class=\"facts\">",
