@@ -165,6 +165,14 @@ static wm_status gather_printed(const wm_judging *judging,
     return WM_OK;
 }
 
+/* A count of a country or region is the sum of its authorities: one authority's number
+ * cannot be held against it (10 adoptions, and 4,370 in England), nor drawn beside it. */
+static bool is_total(const wm_judged_row *row, wm_level level)
+{
+    return row->measure->unit == WM_UNIT_COUNT &&
+           (level == WM_LEVEL_COUNTRY || level == WM_LEVEL_REGION);
+}
+
 static wm_status gather_published(const wm_judging *judging,
                                   const candidate_list *candidates, wm_level level,
                                   comparator_list *list)
@@ -264,7 +272,8 @@ wm_status wm_gather_comparators(const wm_judging *judging, wm_judged_row *row)
         const wm_level levels[] = {WM_LEVEL_COUNTRY, WM_LEVEL_REGION,
                                    WM_LEVEL_NEIGHBOURS};
         for (size_t i = 0; i < 3; i++)
-            WM_TRY(gather_published(judging, &candidates, levels[i], &list));
+            if (!is_total(row, levels[i]))
+                WM_TRY(gather_published(judging, &candidates, levels[i], &list));
         WM_TRY(gather_peers(judging, &candidates, row));
     }
     sort_comparators(&list);

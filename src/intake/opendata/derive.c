@@ -175,11 +175,15 @@ static wm_status value_counted(const deriving *now, const counts *found, candida
     return WM_OK;
 }
 
-/* A rate of children of another year says so. */
-static wm_status define(const deriving *now, const wm_map_row *map, int population_year,
-                        wm_str *out)
+/* A rate of children of another year says so, and so does a sum over authorities. */
+static wm_status define(const deriving *now, const wm_map_row *map, wm_level level,
+                        int population_year, wm_str *out)
 {
     *out = map->definition;
+    if (map->unit == WM_UNIT_COUNT && level != WM_LEVEL_AUTHORITY) {
+        *out = wm_str_format(now->od->arena, "%.*s; a total", WM_FMT(map->definition));
+        return out->data ? WM_OK : WM_NOMEM;
+    }
     if (!map->per_population || population_year == now->year - 1)
         return WM_OK;
     *out = wm_str_format(now->od->arena, "%.*s; population of mid-%d",
@@ -207,7 +211,8 @@ static wm_status derive_from(const deriving *now, const wm_od_series *series, in
     WM_TRY(wm_str_empty(map->value) ? value_counted(now, &found, out)
                                     : value_published(now, where, cell, &found, out));
     bool by_population = out->comparator.has_counts && map->per_population;
-    return define(now, map, by_population ? found.population_year : now->year - 1,
+    return define(now, map, where->level,
+                  by_population ? found.population_year : now->year - 1,
                   &out->comparator.definition);
 }
 

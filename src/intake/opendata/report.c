@@ -51,8 +51,11 @@ static void write_file(const wm_opendata_file *file, wm_text *out)
         wm_text_format(out, ", %d to %d", file->first_year, file->last_year);
     for (size_t i = 0; i < file->refs.count; i++)
         wm_text_format(out, "%s%.*s", i ? ", " : "; for ", WM_FMT(file->refs.items[i]));
-    wm_text_add(out, file->refs.count ? WM_STR("\n")
-                                      : WM_STR("; the map asks for nothing of it\n"));
+    if (file->refs.count == 0) {
+        wm_text_format(out, "; the map asks for none of its %zu rows\n", file->rows);
+        return;
+    }
+    wm_text_byte(out, '\n');
     write_rows(file, out);
     write_symbols(file, out);
     if (file->floats)
