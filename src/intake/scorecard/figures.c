@@ -138,10 +138,8 @@ static void name_comparator(const wm_importing *importing, const wm_column *colu
     switch (heading->meaning) {
     case WM_MEANING_REGION:
         comparator->level = WM_LEVEL_REGION;
-        comparator->code =
-            wm_str_empty(heading->code) ? card->region.code : heading->code;
-        comparator->name =
-            wm_str_empty(heading->name) ? card->region.name : heading->name;
+        comparator->code = heading->code;
+        comparator->name = heading->name;
         break;
     case WM_MEANING_COUNTRY:
         comparator->level = WM_LEVEL_COUNTRY;

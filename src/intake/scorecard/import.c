@@ -99,12 +99,15 @@ static wm_status report_columns(wm_importing *importing)
     return WM_OK;
 }
 
+/* A heading is its own cell, the one above it, and, when two were joined, the next. */
 static bool is_in_heading(const wm_importing *importing, const wm_sheet_cell *cell)
 {
     for (size_t c = 0; c < importing->column_count; c++) {
         const wm_heading *heading = &importing->columns[c].heading;
-        if (wm_str_find(heading->text, cell->text) != SIZE_MAX ||
-            wm_str_equal(heading->group, cell->text))
+        bool own = heading->place.column == cell->place.column;
+        bool next = heading->place.column + 1 == cell->place.column &&
+                    wm_str_ends(heading->text, cell->text);
+        if ((own || next) && wm_str_find(heading->text, cell->text) != SIZE_MAX)
             return true;
     }
     return false;

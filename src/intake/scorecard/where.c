@@ -90,11 +90,17 @@ static wm_status choose_authority(wm_importing *importing, const wm_authority **
         (*out)->name, (*out)->code);
 }
 
-/* A column headed with the council's own name holds its own figures. */
+/* A column headed with the council's own name holds its own figures; `Regional` is its
+ * own region. */
 static void own_columns(wm_importing *importing, const wm_authority *own)
 {
     for (size_t c = 0; c < importing->column_count; c++) {
         wm_column *column = &importing->columns[c];
+        if (column->heading.meaning == WM_MEANING_REGION &&
+            wm_str_empty(column->heading.code)) {
+            column->heading.code = wm_str_of(own->region_code);
+            column->heading.name = wm_str_of(own->region);
+        }
         if (column->heading.meaning == WM_MEANING_AUTHORITY &&
             wm_str_equal(column->heading.name, wm_str_of(own->name)))
             column->heading.meaning = column->heading.heard.kind == WM_PERIOD_NONE
