@@ -441,6 +441,39 @@ TEST(what_is_larger_than_the_limits_is_refused)
 }
 END
 
+/* Titles stand in text files, which have limits of their own. */
+static wm_str sheet_titled(size_t rows, size_t title_bytes)
+{
+    wm_text out = {0};
+    wm_text_add(&out, WM_STR("Sefton scorecard - March 2017\nRef,Measure,2016-17\n"));
+    for (size_t r = 0; r < rows; r++) {
+        wm_text_format(&out, "%zu.1,a ", r + 1);
+        wm_text_repeat(&out, 'x', title_bytes - 2);
+        wm_text_add(&out, WM_STR(",55\n"));
+    }
+    wm_str copy = wm_str_copy(arena, wm_text_str(&out));
+    wm_text_end(&out);
+    return copy;
+}
+
+TEST(titles_too_long_for_their_files_are_refused)
+{
+    const size_t title = WM_IMPORT_TITLE_BYTES_MAX;
+    const size_t most = WM_IMPORT_TITLES_BYTES_MAX / title;
+    set_up();
+    ck_assert_int_eq(import(sheet_titled(2, title)), WM_OK);
+    ck_assert_int_eq(import(sheet_titled(2, title + 1)), WM_LIMIT);
+    ck_assert_uint_eq(diags.errors, 1);
+    ck_assert_int_eq(import(sheet_titled(most - 1, title)), WM_OK);
+    wm_folder read;
+    read_back(&read);
+    ck_assert_uint_eq(read.measures.count, most - 1);
+    ck_assert_int_eq(import(sheet_titled(most + 1, title)), WM_LIMIT);
+    ck_assert_uint_eq(diags.errors, 1);
+    tear_down();
+}
+END
+
 TEST(what_is_no_text_is_refused)
 {
     static const char zip[] = "PK\x03\x04\x14\x00\x06\x00";
@@ -458,4 +491,4 @@ TESTS(all_measures_figures_and_comments_of_the_real_sheet_arrive,
       any_separator_and_line_end_gives_the_same, any_encoding_gives_the_same,
       windows_1252_becomes_utf8, columns_may_stand_in_any_order,
       every_refused_allocation_is_passed_on, what_is_larger_than_the_limits_is_refused,
-      what_is_no_text_is_refused)
+      titles_too_long_for_their_files_are_refused, what_is_no_text_is_refused)
