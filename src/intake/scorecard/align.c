@@ -1,5 +1,7 @@
 #include "intake/scorecard/importing.h"
 
+#include <assert.h>
+
 /* Which heading belongs to which column.
  *
  * Usually the third heading is the third column's. Not so when a heading was wrapped
@@ -355,6 +357,7 @@ static wm_status report_laying(wm_importing *importing, const aligning *all,
         return WM_OK;
     for (size_t c = 0; c < way->count && c < all->column_count; c++) {
         const place_over *over = &way->over[c];
+        assert(all->single);
         if (over->from >= 0 && over->joined)
             WM_TRY(wm_report_sheet(
                 importing, WM_IMPORT_REPAIRED,

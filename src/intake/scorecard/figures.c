@@ -1,5 +1,7 @@
 #include "intake/scorecard/importing.h"
 
+#include <assert.h>
+
 /* The unusual ways to write a number are reported, and so is what is none. */
 static wm_status say_value(wm_importing *importing, wm_sheet_cell *cell,
                            const wm_value *value)
@@ -45,9 +47,10 @@ static wm_status add_counts(wm_importing *importing, const wm_entry_row *row,
             part_column(importing, meanings[i], figure->period, is_latest);
         cells[i] = wm_import_own_cell(importing, row, column);
         parts[i] = wm_value_read(cells[i] ? cells[i]->text : WM_STR(""));
-        if (!wm_value_is_whole(&parts[i]))
+        if (!wm_value_is_whole(&parts[i]) || parts[i].number.digits < 0)
             return WM_OK; /* left for the unread */
     }
+    assert(cells[0] && cells[1]); /* a blank is no number */
     wm_ratio exact;
     if (!wm_ratio_of(parts[0].number.digits, parts[1].number.digits, scale_of(row->unit),
                      &exact))

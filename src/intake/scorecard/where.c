@@ -1,6 +1,8 @@
 #include "figure/authority.h"
 #include "intake/scorecard/importing.h"
 
+#include <assert.h>
+
 /* A name in a title counts for more than any number of comments. */
 enum { IN_TITLE = 1000 };
 
@@ -113,6 +115,7 @@ wm_status wm_import_where(wm_importing *importing)
 {
     const wm_authority *own;
     WM_TRY(choose_authority(importing, &own));
+    assert(own);
     wm_scorecard *card = &importing->out->folder.scorecard;
     card->authority = (wm_place_name){wm_str_of(own->code), wm_str_of(own->name)};
     card->region = (wm_place_name){wm_str_of(own->region_code), wm_str_of(own->region)};
