@@ -162,9 +162,7 @@ static wm_status write_all(const char *folder, const wm_import_file *files, size
                            wm_file_error *error)
 {
     wm_additions *additions = NULL;
-    wm_status status = wm_folder_make(folder, error);
-    if (status == WM_OK)
-        status = wm_additions_open(folder, &additions, error);
+    wm_status status = wm_additions_open(folder, &additions, error);
     for (size_t i = 0; status == WM_OK && i < count; i++)
         status = wm_interrupted()
                      ? WM_INTERRUPTED

@@ -75,9 +75,7 @@ static const struct {
 static wm_status write_all(const char *folder, wm_file_error *error)
 {
     wm_additions *additions = NULL;
-    wm_status status = wm_folder_make(folder, error);
-    if (status == WM_OK)
-        status = wm_additions_open(folder, &additions, error);
+    wm_status status = wm_additions_open(folder, &additions, error);
     for (size_t i = 0; status == WM_OK && i < sizeof files / sizeof *files; i++)
         status =
             wm_additions_write(additions, files[i].name, wm_str_of(files[i].text), error);

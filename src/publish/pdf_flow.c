@@ -1,5 +1,7 @@
 #include "publish/pdf_internal.h"
 
+#include "base/encoding.h"
+
 #include <assert.h>
 #include <cairo-pdf.h>
 #include <stdio.h>
@@ -49,19 +51,60 @@ static void set_attributes(PangoLayout *layout, size_t bold_bytes)
     pango_attr_list_unref(list);
 }
 
+/* Pango shapes what is left of a word again for every line of it, which takes minutes
+ * for a commentary without a space. No word is so long: it is broken into words that are
+ * not. */
+enum { WORD_BYTES_MAX = 1000 };
+
+static size_t word_bytes(wm_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && !wm_is_space(text.data[end]))
+        end++;
+    return end - at;
+}
+
+static bool has_endless_word(wm_str text)
+{
+    for (size_t at = 0, bytes; at < text.len; at += bytes + 1) {
+        bytes = word_bytes(text, at);
+        if (bytes > WORD_BYTES_MAX)
+            return true;
+    }
+    return false;
+}
+
+static wm_str broken(wm_pdf *pdf, wm_str text)
+{
+    size_t most = text.len + text.len / (WORD_BYTES_MAX / 2) + 1;
+    char *copy = wm_arena_alloc(pdf->arena, most, 1);
+    if (!copy)
+        return wm_pdf_said(pdf, (wm_str){0});
+    size_t length = 0, word = 0;
+    for (size_t at = 0, next; at < text.len; at = next) {
+        wm_utf8_decode(text, at, &next);
+        word = wm_is_space(text.data[at]) ? 0 : word + (next - at);
+        if (word > WORD_BYTES_MAX) {
+            copy[length++] = '\n';
+            word = next - at;
+        }
+        memcpy(copy + length, text.data + at, next - at);
+        length += next - at;
+    }
+    return (wm_str){copy, length};
+}
+
 static void set_text(wm_pdf *pdf, const wm_pdf_words *words)
 {
-    PangoLayout *layout = pdf->layout;
-    set_attributes(layout, words->lead.len);
-    if (wm_str_empty(words->lead)) {
-        pango_layout_set_text(layout, words->text.data, (int)words->text.len);
-        return;
-    }
+    set_attributes(pdf->layout, words->lead.len);
     size_t mark = wm_arena_mark(pdf->arena);
-    wm_str whole =
-        wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s  %.*s", WM_FMT(words->lead),
-                                       WM_FMT(words->text)));
-    pango_layout_set_text(layout, whole.data, (int)whole.len);
+    wm_str whole = words->text;
+    if (has_endless_word(whole))
+        whole = broken(pdf, whole);
+    if (!wm_str_empty(words->lead))
+        whole = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s  %.*s",
+                                               WM_FMT(words->lead), WM_FMT(whole)));
+    pango_layout_set_text(pdf->layout, whole.data, (int)whole.len);
     wm_arena_rewind(pdf->arena, mark);
 }
 
