@@ -6,7 +6,7 @@ set -u
 waymark=$1
 root=$2
 scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/leaks.supp:print_suppressions=0"
+export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 [ -x "$waymark" ] || exit 1
 export SOURCE_DATE_EPOCH=1491004800
 rm -rf "$scratch"

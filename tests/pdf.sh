@@ -8,7 +8,7 @@ set -u
 waymark=$1
 root=$2
 scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/leaks.supp:print_suppressions=0"
+export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 export SOURCE_DATE_EPOCH=1491004800 LC_ALL=C.UTF-8
 for tool in qpdf pdfinfo pdffonts pdftotext; do
     command -v $tool >/dev/null || exit 77

@@ -51,8 +51,8 @@ typedef struct wm_diagnostic {
     wm_str file;    /* may be empty: about no file */
     wm_place place; /* line 0: the whole file      */
     wm_str message;
-    wm_str remedy;    /* printed behind the caret; may be empty         */
-    wm_str excerpt;   /* the line itself, when there is text to show    */
+    wm_str remedy;     /* printed behind the caret; may be empty         */
+    wm_str excerpt;    /* the line itself, when there is text to show    */
     wm_span underline; /* bytes of the excerpt to mark; start == end: none */
 } wm_diagnostic;
 

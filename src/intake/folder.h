@@ -36,7 +36,8 @@ wm_status wm_folder_read(const char *path, wm_arena *arena, wm_diags *diags,
  * March 2016), blank when the sheet does not say; `places` is how many decimals to
  * print. An empty cell is a blank. source `printed` marks a comparator from the sheet.
  */
-void wm_figures_csv(const wm_figure *figures, size_t count, int first_month, wm_text *out);
+void wm_figures_csv(const wm_figure *figures, size_t count, int first_month,
+                    wm_text *out);
 void wm_comparators_csv(const wm_comparator *comparators, size_t count, wm_text *out);
 void wm_comments_csv(const wm_comment *comments, size_t count, int first_month,
                      wm_text *out);

@@ -223,9 +223,8 @@ TEST(makes_folders_and_their_parents)
 }
 END
 
-    /* One whole output, `text` in each of its files. */
-    static wm_status
-    write_output(const char *folder, const char *text, wm_file_error *error)
+/* One whole output, `text` in each of its files. */
+static wm_status write_output(const char *folder, const char *text, wm_file_error *error)
 {
     wm_output *output;
     WM_TRY(wm_output_open(folder, &output, error));
@@ -406,11 +405,10 @@ TEST(two_writers_do_not_meet)
 }
 END
 
-    /* Refuses the first system call, the second, the third ... until the act succeeds.
-     * After each refusal the tree is as it was.
-     */
-    typedef wm_status
-    act(wm_file_error *error);
+/* Refuses the first system call, the second, the third ... until the act succeeds.
+ * After each refusal the tree is as it was.
+ */
+typedef wm_status act(wm_file_error *error);
 
 static void refuse_each_call(act *acts, const char *before, const char *after)
 {
@@ -517,9 +515,8 @@ TEST(no_memory_loses_no_output)
 }
 END
 
-    /* Opening is what recovers; nothing is written. */
-    static wm_status
-    only_open(wm_file_error *error)
+/* Opening is what recovers; nothing is written. */
+static wm_status only_open(wm_file_error *error)
 {
     wm_output *output;
     WM_TRY(wm_output_open("out", &output, error));
@@ -559,9 +556,8 @@ TEST(a_power_cut_leaves_one_output_or_the_other)
 }
 END
 
-    /* Two files that are there and two that are not, in folders that are there or not. */
-    static wm_status
-    add_files(wm_file_error *error)
+/* Two files that are there and two that are not, in folders that are there or not. */
+static wm_status add_files(wm_file_error *error)
 {
     static const char *const names[] = {"figures/printed.csv", "s.scorecard", "new.csv",
                                         "comparators/c.csv"};
@@ -631,11 +627,10 @@ TEST(no_memory_adds_all_or_nothing)
 }
 END
 
-    /* What was cut short leaves each file as it was or as it was to be, and what lies
-     * beside them is gone after the next import.
-     */
-    static void
-    cut_additions_short(void)
+/* What was cut short leaves each file as it was or as it was to be, and what lies
+ * beside them is gone after the next import.
+ */
+static void cut_additions_short(void)
 {
     wm_file_error error;
     long deaths = 0;
