@@ -144,22 +144,33 @@ const wm_judged_comparator *wm_pdf_comparator(const wm_judged_row *row, wm_level
     return first;
 }
 
+static wm_str plain_name(const wm_comparator *comparator)
+{
+    return wm_str_empty(comparator->name) ? wm_str_of(wm_level_name(comparator->level))
+                                          : comparator->name;
+}
+
+wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *judged)
+{
+    const wm_comparator *comparator = judged->comparator;
+    wm_str name = plain_name(comparator);
+    if (comparator->period.kind == WM_PERIOD_NONE)
+        return name;
+    wm_str year = wm_pdf_said(
+        pdf, wm_period_text(comparator->period, pdf->scorecard->first_month, pdf->arena));
+    return wm_pdf_said(
+        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(year)));
+}
+
 wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
                                const wm_judged_comparator *judged, bool with_year)
 {
     const wm_comparator *comparator = judged->comparator;
-    wm_str name = wm_str_empty(comparator->name)
-                      ? wm_str_of(wm_level_name(comparator->level))
-                      : comparator->name;
-    wm_str value = comparator->has_value
-                       ? wm_say_value(pdf->arena, row, comparator->value)
-                       : comparator->printed_text;
-    wm_str year = WM_STR("");
-    if (with_year && comparator->period.kind != WM_PERIOD_NONE)
-        year = wm_pdf_said(pdf, wm_period_text(comparator->period,
-                                               pdf->scorecard->first_month, pdf->arena));
-    value = wm_pdf_said(pdf, value.data ? value : WM_STR("-"));
-    return wm_pdf_said(pdf,
-                       wm_str_format(pdf->arena, "%.*s%s%.*s %.*s", WM_FMT(name),
-                                     year.len ? " " : "", WM_FMT(year), WM_FMT(value)));
+    wm_str name =
+        with_year ? wm_pdf_comparator_name(pdf, judged) : plain_name(comparator);
+    wm_str value = comparator->printed_text.len ? comparator->printed_text : WM_STR("-");
+    if (comparator->has_value)
+        value = wm_pdf_said(pdf, wm_say_value(pdf->arena, row, comparator->value));
+    return wm_pdf_said(
+        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(value)));
 }

@@ -9,7 +9,7 @@
  *                      |                       |  ranked authorities
  *     commentary in full
  */
-static const double FACTS_WIDTH = 220;
+static const double FACTS_WIDTH = 180;
 static const double GAP = 14;
 static const double CHARTS_HEIGHT = 164;
 
@@ -31,47 +31,81 @@ static void add_fact(exception *entry, wm_str lead, wm_str text)
             (wm_pdf_words){.lead = lead, .text = text, .after = 2};
 }
 
+static bool same_comparator(const wm_comparator *a, const wm_comparator *b)
+{
+    return a->level == b->level && wm_str_equal(a->name, b->name) &&
+           wm_period_equal(a->period, b->period);
+}
+
+/* Another than `self` of the same area and year among the first `count`, with the same
+ * value or with a different one. */
+static bool has_double(const wm_judged_row *row, size_t count, size_t self,
+                       bool same_value)
+{
+    const wm_comparator *own = row->comparators[self].comparator;
+    for (size_t i = 0; i < count; i++) {
+        const wm_comparator *one = row->comparators[i].comparator;
+        if (i == self || !one->has_value || !same_comparator(one, own))
+            continue;
+        if ((wm_ratio_compare(one->value, own->value) == 0) == same_value)
+            return true;
+    }
+    return false;
+}
+
+/* `England 2015-16  49.0%, worse`. What was printed and published alike is said once;
+ * where they differ it is said which is which. */
 static void add_comparators(wm_pdf *pdf, exception *entry)
 {
     const wm_judged_row *row = entry->row;
     for (size_t i = 0; i < row->comparator_count; i++) {
         const wm_judged_comparator *one = &row->comparators[i];
-        const char *sense = wm_sense_words(one->sense);
-        wm_str words = wm_pdf_comparator_words(pdf, row, one, true);
-        bool said = one->comparable && *sense;
-        add_fact(
-            entry, one->comparator->printed ? WM_STR("Printed") : WM_STR("Published"),
-            wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%s", WM_FMT(words),
-                                           said ? ": this is " : "", said ? sense : "")));
+        if (!one->comparator->has_value || has_double(row, i, i, true))
+            continue;
+        wm_str value =
+            wm_pdf_said(pdf, wm_say_value(pdf->arena, row, one->comparator->value));
+        const char *sense = one->comparable ? wm_sense_words(one->sense) : "";
+        const char *kind = "";
+        if (has_double(row, row->comparator_count, i, false))
+            kind = one->comparator->printed ? " printed" : " published";
+        add_fact(entry, wm_pdf_comparator_name(pdf, one),
+                 wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%s%s", WM_FMT(value),
+                                                kind, *sense ? ", " : "", sense)));
     }
+}
+
+/* `a`, or `a, b`. */
+static wm_str joined(wm_pdf *pdf, wm_str a, wm_str b)
+{
+    wm_pdf_said(pdf, a);
+    wm_pdf_said(pdf, b);
+    return wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(a),
+                                          b.len ? ", " : "", WM_FMT(b)));
 }
 
 static void add_facts(wm_pdf *pdf, exception *entry)
 {
+    wm_arena *arena = pdf->arena;
     const wm_judged_row *row = entry->row;
     const wm_judged_figure *latest = row->latest;
-    wm_str figure = wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, latest->figure));
-    wm_str counts = wm_pdf_said(pdf, wm_say_counts(pdf->arena, latest->figure));
-    add_fact(entry, WM_STR("Latest"),
-             wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(figure),
-                                            counts.len ? ", " : "", WM_FMT(counts))));
-    add_fact(entry, WM_STR("Target"),
-             wm_pdf_said(pdf, wm_say_target(pdf->arena, row, latest)));
+    wm_str verdict = WM_STR("");
     if (latest->verdict != WM_VERDICT_NONE)
-        add_fact(entry, WM_STR("Verdict"),
-                 wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, latest)));
-    add_fact(
-        entry, WM_STR("Next grade"),
-        wm_pdf_said(pdf, wm_say_next_grade(pdf->arena, row, latest, pdf->scorecard)));
-    const char *sense = wm_sense_words(row->change.sense);
-    bool moved = row->change.known && *sense && row->change.sense != WM_SENSE_SAME;
-    wm_str change = wm_pdf_said(pdf, wm_say_change(pdf->arena, row));
+        verdict = wm_say_verdict(arena, row, latest);
+    const char *sense = "";
+    if (row->change.known && row->change.sense != WM_SENSE_SAME)
+        sense = wm_sense_words(row->change.sense);
+    add_fact(entry, WM_STR("Latest"),
+             joined(pdf, wm_say_figure(arena, row, latest->figure),
+                    wm_say_counts(arena, latest->figure)));
+    add_fact(entry, WM_STR("Target"),
+             joined(pdf, wm_say_target(arena, row, latest), verdict));
+    add_fact(entry, WM_STR("Next grade"),
+             wm_pdf_said(pdf, wm_say_next_grade(arena, row, latest, pdf->scorecard)));
     add_fact(entry, WM_STR("Change"),
-             wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%s", WM_FMT(change),
-                                            moved ? ", " : "", moved ? sense : "")));
+             joined(pdf, wm_say_change(arena, row), wm_str_of(sense)));
     add_comparators(pdf, entry);
     add_fact(entry, WM_STR("Position"),
-             wm_pdf_said(pdf, wm_say_standing(pdf->arena, &row->standing)));
+             wm_pdf_said(pdf, wm_say_standing(arena, &row->standing)));
 }
 
 static void compose_entry(wm_pdf *pdf, const wm_judged_row *row, exception *entry)
@@ -124,18 +158,25 @@ static double set_chart(wm_pdf *pdf, chart draw, wm_chart_kind kind,
     return canvas.bottom;
 }
 
+/* Where all authorities are ranked, three charts side by side, the ranks the widest; else
+ * the few comparators are bars under the strip. */
 static void set_charts(wm_pdf *pdf, const wm_judged_row *row)
 {
     if (!pdf->drawing)
         return;
+    bool side_by_side = row->peer_count > 0;
     double x = WM_PDF_MARGIN + FACTS_WIDTH + GAP;
-    double width = (WM_PDF_BODY - FACTS_WIDTH - 2 * GAP) / 2;
-    set_chart(pdf, wm_chart_trend, WM_CHART_TREND, row, x, pdf->y, width, CHARTS_HEIGHT);
-    x += width + GAP;
-    double strip = set_chart(pdf, wm_chart_strip, WM_CHART_STRIP, row, x, pdf->y, width,
-                             CHARTS_HEIGHT / 2);
-    double above = strip > 0 ? strip + 10 : 0;
-    set_chart(pdf, wm_chart_ranked, WM_CHART_RANKED, row, x, pdf->y + above, width,
+    double room = WM_PDF_WIDTH - WM_PDF_MARGIN - x;
+    double trend = side_by_side ? 0.29 * room : (room - GAP) / 2;
+    double strip = side_by_side ? 0.27 * room : trend;
+    double ranked = side_by_side ? room - trend - strip - 2 * GAP : strip;
+    set_chart(pdf, wm_chart_trend, WM_CHART_TREND, row, x, pdf->y, trend, CHARTS_HEIGHT);
+    x += trend + GAP;
+    double bottom = set_chart(pdf, wm_chart_strip, WM_CHART_STRIP, row, x, pdf->y, strip,
+                              CHARTS_HEIGHT / 2);
+    x += side_by_side ? strip + GAP : 0;
+    double above = bottom > 0 && !side_by_side ? bottom + 10 : 0;
+    set_chart(pdf, wm_chart_ranked, WM_CHART_RANKED, row, x, pdf->y + above, ranked,
               CHARTS_HEIGHT - above);
 }
 

@@ -196,6 +196,8 @@ wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most);
 /* The comparator of a level to show first: the one used, else the first with a value;
  * NULL when there is none. */
 const wm_judged_comparator *wm_pdf_comparator(const wm_judged_row *row, wm_level level);
+/* `England 2015-16`. */
+wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *comparator);
 /* `England 2015-16 22.3%`, or `England 22.3%`. */
 wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
                                const wm_judged_comparator *comparator, bool with_year);

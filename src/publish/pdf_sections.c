@@ -77,7 +77,7 @@ static section_plan plan_section(wm_pdf *pdf, const wm_judged_row *rows, size_t 
     plan.first = plan.figures - plan.shown;
     find_year(&plan, rows, count);
     double period = 49;
-    double fixed = 30 + 54 + 74 + 82 + 58 + 90 + period * (double)plan.shown;
+    double fixed = 30 + 54 + 74 + 82 + 62 + 90 + period * (double)plan.shown;
     add_column(&plan, WM_STR("Ref"), 30, WM_ANCHOR_START);
     add_column(&plan, WM_STR("Measure"), WM_PDF_BODY - fixed, WM_ANCHOR_START);
     for (size_t i = plan.first; i < plan.figures; i++)
@@ -85,7 +85,7 @@ static section_plan plan_section(wm_pdf *pdf, const wm_judged_row *rows, size_t 
     add_column(&plan, WM_STR("Trend"), 54, WM_ANCHOR_MIDDLE);
     add_column(&plan, WM_STR("Grade"), 74, WM_ANCHOR_START);
     add_column(&plan, WM_STR("Target"), 82, WM_ANCHOR_START);
-    add_column(&plan, WM_STR("Change"), 58, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Change"), 62, WM_ANCHOR_START);
     add_column(&plan, compared_heading(pdf, &plan), 90, WM_ANCHOR_START);
     plan.table.row_heading = 0;
     plan.table.under_column = 1;
@@ -231,29 +231,41 @@ static void add_fact(wm_text *text, wm_str label, wm_str fact)
                    label.len ? " " : "", WM_FMT(fact));
 }
 
-/* The distance to the next grade, counts, where the authority stands. */
-static wm_str standing(wm_pdf *pdf, const wm_judged_row *row)
+static void add_sentence(wm_text *text, const char *label, wm_str words)
+{
+    if (words.len)
+        wm_text_format(text, "%s%s%.*s.", text->len ? " " : "", label, WM_FMT(words));
+}
+
+/* Comparators that found no room in the row's last cell. */
+static wm_str other_comparators(wm_pdf *pdf, const wm_judged_row *row)
 {
     wm_text text = {0};
-    if (row->latest) {
-        add_fact(&text, WM_STR(""),
-                 wm_pdf_said(pdf, wm_say_counts(pdf->arena, row->latest->figure)));
-        add_fact(&text, WM_STR(""),
-                 wm_pdf_said(pdf, wm_say_next_grade(pdf->arena, row, row->latest,
-                                                    pdf->scorecard)));
-    }
-    add_fact(&text, WM_STR(""),
-             wm_pdf_said(pdf, wm_say_standing(pdf->arena, &row->standing)));
     for (size_t i = 0; i < row->comparator_count; i++) {
         const wm_judged_comparator *one = &row->comparators[i];
         if (one == wm_pdf_comparator(row, one->comparator->level) &&
             one->comparator->level != WM_LEVEL_OTHER)
             continue;
-        add_fact(&text,
-                 one->comparator->printed ? WM_STR("printed") : WM_STR("published"),
-                 wm_pdf_comparator_words(pdf, row, one, true));
+        wm_str kind = one->comparator->printed ? WM_STR("printed") : WM_STR("published");
+        add_fact(&text, kind, wm_pdf_comparator_words(pdf, row, one, true));
     }
     return wm_pdf_take(pdf, &text);
+}
+
+/* n of N, the distance to the next grade, where the authority stands. */
+static void add_position(wm_pdf *pdf, const wm_judged_row *row, wm_text *text)
+{
+    wm_arena *arena = pdf->arena;
+    if (row->latest) {
+        add_sentence(text, "",
+                     wm_pdf_said(pdf, wm_say_counts(arena, row->latest->figure)));
+        add_sentence(
+            text, "Next grade: ",
+            wm_pdf_said(pdf, wm_say_next_grade(arena, row, row->latest, pdf->scorecard)));
+    }
+    add_sentence(text,
+                 "Position: ", wm_pdf_said(pdf, wm_say_standing(arena, &row->standing)));
+    add_sentence(text, "Also compared: ", other_comparators(pdf, row));
 }
 
 /* Whether a printed cell stands in the text, and not only as part of a longer number:
@@ -334,15 +346,13 @@ static wm_str as_printed(wm_pdf *pdf, const section_plan *plan, const wm_judged_
     return wm_pdf_take(pdf, &text);
 }
 
-/* One paragraph: 1.6 points to Requires improvement. As printed: Good 19-15; ... */
+/* One paragraph: 594 of 2,748. Next grade: 2.6 points to Good. As printed: ... */
 static wm_str small_print(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row)
 {
-    wm_str position = standing(pdf, row);
-    wm_str printed = as_printed(pdf, plan, row);
-    return wm_pdf_said(pdf,
-                       wm_str_format(pdf->arena, "%.*s%s%s%.*s", WM_FMT(position),
-                                     position.len && printed.len ? ". " : "",
-                                     printed.len ? "As printed: " : "", WM_FMT(printed)));
+    wm_text text = {0};
+    add_position(pdf, row, &text);
+    add_sentence(&text, "As printed: ", as_printed(pdf, plan, row));
+    return wm_pdf_take(pdf, &text);
 }
 
 static wm_str notes(wm_pdf *pdf, const wm_judged_row *row)
