@@ -222,13 +222,28 @@ static void draw_value(const trend_chart *trend, size_t i)
                                        .halo = true});
 }
 
-/* Every nth slot is labelled where there is no room for each; the last always is. */
+/* Every nth slot is labelled where labels so wide have no room in each; the last always
+ * is. */
 static bool is_labelled(const trend_chart *trend, size_t i, double widest)
 {
     size_t nth = 1;
-    while (trend->slot * (double)nth < widest + 4)
+    while (trend->slot * (double)nth < widest + 3)
         nth++;
     return (trend->row->figure_count - 1 - i) % nth == 0;
+}
+
+static double widest_value(const trend_chart *trend)
+{
+    double widest = 0;
+    for (size_t i = 0; i < trend->row->figure_count; i++) {
+        if (!wm_is_drawn(&trend->row->figures[i]))
+            continue;
+        wm_str text =
+            wm_say_figure(trend->arena, trend->row, trend->row->figures[i].figure);
+        double width = wm_text_width(text, trend->size + 1, false);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 /* `Q2` over `2016-17`; `Baseline` over its period. */
@@ -248,29 +263,29 @@ static void split_label(const trend_chart *trend, size_t i, wm_str lines[2])
     lines[0] = WM_STR("Baseline");
 }
 
-static double widest_label(const trend_chart *trend)
+static double widest_period(const trend_chart *trend, double size)
 {
     double widest = 0;
     for (size_t i = 0; i < trend->row->figure_count; i++) {
         wm_str lines[2];
         split_label(trend, i, lines);
         for (size_t line = 0; line < 2; line++) {
-            double width = wm_text_width(lines[line], trend->size, false);
+            double width = wm_text_width(lines[line], size, false);
             widest = width > widest ? width : widest;
         }
     }
     return widest;
 }
 
-static void draw_period(const trend_chart *trend, size_t i)
+static void draw_period(const trend_chart *trend, size_t i, double size)
 {
     wm_str lines[2];
     split_label(trend, i, lines);
     wm_lettering letters = {
-        .colour = WM_INK_QUIET, .size = trend->size, .anchor = WM_ANCHOR_MIDDLE};
-    wm_point at = {place_of(trend, i), trend->bottom + trend->size + 5};
+        .colour = WM_INK_QUIET, .size = size, .anchor = WM_ANCHOR_MIDDLE};
+    wm_point at = {place_of(trend, i), trend->bottom + size + 5};
     trend->canvas->text(trend->canvas, at, lines[0], letters);
-    at.y += trend->size * 1.15;
+    at.y += size * 1.15;
     if (!wm_str_empty(lines[1]))
         trend->canvas->text(trend->canvas, at, lines[1], letters);
 }
@@ -285,21 +300,32 @@ static void draw_missing(const trend_chart *trend, size_t i)
                                        .halo = true});
 }
 
+static void draw_periods(const trend_chart *trend)
+{
+    double size = trend->size;
+    if (trend->slot < widest_period(trend, size) + 3)
+        size -= 1;
+    double widest = widest_period(trend, size);
+    for (size_t i = 0; i < trend->row->figure_count; i++)
+        if (is_labelled(trend, i, widest))
+            draw_period(trend, i, size);
+}
+
 static void draw_figures(const trend_chart *trend)
 {
-    double widest = widest_label(trend);
+    double widest = widest_value(trend);
     bool roomy = trend->slot >= wm_text_width(WM_STR("no figure"), trend->size, false);
     for (size_t i = 0; i < trend->row->figure_count; i++) {
-        bool labelled = is_labelled(trend, i, widest);
-        if (labelled)
-            draw_period(trend, i);
-        if (!wm_is_drawn(&trend->row->figures[i])) {
-            if (roomy)
-                draw_missing(trend, i);
-            continue;
-        }
-        draw_point(trend, i);
-        if (labelled || &trend->row->figures[i] == trend->row->latest)
+        const wm_judged_figure *figure = &trend->row->figures[i];
+        if (wm_is_drawn(figure))
+            draw_point(trend, i);
+        else if (roomy)
+            draw_missing(trend, i);
+    }
+    for (size_t i = 0; i < trend->row->figure_count; i++) {
+        const wm_judged_figure *figure = &trend->row->figures[i];
+        bool is_latest = figure == trend->row->latest;
+        if (wm_is_drawn(figure) && (is_latest || is_labelled(trend, i, widest)))
             draw_value(trend, i);
     }
 }
@@ -339,6 +365,7 @@ bool wm_chart_trend(wm_canvas *canvas, const wm_judged_row *row,
     draw_crop_note(&trend);
     draw_targets(&trend);
     draw_course(&trend);
+    draw_periods(&trend);
     draw_figures(&trend);
     return true;
 }

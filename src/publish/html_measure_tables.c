@@ -148,7 +148,7 @@ static void write_origin(wm_html *html, const wm_comparator *comparator)
     bool is_sheet = wm_str_equal(comparator->source, WM_STR("printed"));
     const wm_str parts[] = {is_sheet ? WM_STR("") : comparator->source,
                             comparator->vintage, comparator->definition};
-    wm_page_markup(&html->page, WM_MARKUP("<td>"));
+    wm_page_markup(&html->page, WM_MARKUP("<td class=\"origin\">"));
     wm_page_markup(&html->page, comparator->printed ? WM_MARKUP("the printed sheet")
                                                     : WM_MARKUP("published"));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
