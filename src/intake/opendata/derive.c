@@ -17,7 +17,7 @@ typedef struct deriving {
     int year;
 } deriving;
 
-typedef struct candidate {
+typedef struct wm_od_candidate {
     wm_comparator comparator;
     const wm_od_series *series; /* NULL: no file says anything */
     bool has_published;
@@ -424,12 +424,14 @@ static wm_status derive_year(const deriving *now, const int *order, candidate *p
 wm_status wm_od_derive(wm_od *od, const wm_measure *measure, const int *order)
 {
     wm_opendata_measure report = {.ref = measure->ref};
-    candidate *places = wm_arena_alloc(od->arena, od->places->list.count, sizeof *places);
-    if (!places)
+    if (!od->candidates)
+        od->candidates =
+            wm_arena_alloc(od->arena, od->places->list.count, sizeof *od->candidates);
+    if (!od->candidates)
         return WM_NOMEM;
     for (int year = od->out->from; year <= od->out->to; year++) {
         deriving now = {od, measure, &report, year};
-        WM_TRY(derive_year(&now, order, places));
+        WM_TRY(derive_year(&now, order, od->candidates));
     }
     return wm_list_push(od->arena, &od->out->measures, report) ? WM_OK : WM_NOMEM;
 }

@@ -504,17 +504,13 @@ static wm_status read_bytes(reading *file, wm_arena *file_memory)
     return status == WM_REJECTED || status == WM_LIMIT ? WM_OK : status;
 }
 
-wm_status wm_od_read_file(wm_od *od, int file)
+wm_status wm_od_read_file(wm_od *od, int file, wm_arena *file_memory)
 {
-    reading *now = wm_arena_alloc(od->arena, 1, sizeof *now);
+    wm_arena_rewind(file_memory, 0);
+    reading *now = wm_arena_alloc(file_memory, 1, sizeof *now);
     if (!now)
         return WM_NOMEM;
     *now = (reading){.od = od, .file = file, .name = od->request->files[file].name};
     now->report = &od->out->files.items[file];
-    wm_arena *file_memory = wm_arena_new((size_t)WM_OPENDATA_FILE_BYTES_MAX * 2);
-    if (!file_memory)
-        return WM_NOMEM;
-    wm_status status = read_bytes(now, file_memory);
-    wm_arena_end(file_memory);
-    return status;
+    return read_bytes(now, file_memory);
 }

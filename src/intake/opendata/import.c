@@ -126,11 +126,32 @@ static void say_missing_population(const wm_od *od, wm_str ref)
                  WM_FMT(ref));
 }
 
+/* How many comparators there will be, at most, so that their list need not be moved. */
+static wm_status make_room(wm_od *od)
+{
+    bool unused;
+    size_t measures = 0;
+    for (size_t i = 0; i < od->request->folder->measures.count; i++) {
+        const wm_measure *measure = &od->request->folder->measures.items[i];
+        measures += is_asked(od, measure) && has_series(od, measure->ref, &unused);
+    }
+    size_t years = (size_t)(od->out->to - od->out->from + 1);
+    size_t each = od->places->list.count + 2 * od->models.count;
+    size_t capacity = measures * years * each;
+    od->out->comparators.items =
+        wm_arena_alloc(od->arena, capacity, sizeof *od->out->comparators.items);
+    if (!od->out->comparators.items)
+        return WM_NOMEM;
+    od->out->comparators.capacity = capacity;
+    return WM_OK;
+}
+
 static wm_status derive_all(wm_od *od)
 {
     const wm_folder *folder = od->request->folder;
     const int *order = NULL;
     WM_TRY(wm_od_places_order(od, &order));
+    WM_TRY(make_room(od));
     for (size_t pass = 0; pass < 2; pass++) {
         size_t count = pass ? folder->measures.count : folder->scorecard.rows.count;
         for (size_t i = 0; i < count; i++) {
@@ -168,6 +189,24 @@ wm_status wm_od_bytes(const wm_od *od, int file, wm_arena *file_memory, wm_str *
                         od->error);
 }
 
+/* Room for files as they are published, taken once: a page of memory that is touched for
+ * the first time costs more than the 4 kB read into it. */
+enum { USUAL_FILE_BYTES = 2 * 1024 * 1024 };
+
+static wm_status read_all(wm_od *od)
+{
+    wm_arena *file_memory = wm_arena_new((size_t)WM_OPENDATA_FILE_BYTES_MAX * 2);
+    if (!file_memory)
+        return WM_NOMEM;
+    wm_status status = WM_OK;
+    if (!wm_arena_alloc(file_memory, 1, USUAL_FILE_BYTES))
+        status = WM_NOMEM;
+    for (size_t i = 0; i < od->request->file_count && status == WM_OK; i++)
+        status = wm_od_read_file(od, (int)i, file_memory);
+    wm_arena_end(file_memory);
+    return status;
+}
+
 wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena,
                              wm_diags *diags, wm_opendata *out, wm_file_error *error)
 {
@@ -178,8 +217,7 @@ wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena
     WM_TRY(make_reports(&od));
     WM_TRY(wm_od_places_init(&od));
     WM_TRY(make_series(&od));
-    for (size_t i = 0; i < request->file_count; i++)
-        WM_TRY(wm_od_read_file(&od, (int)i));
+    WM_TRY(read_all(&od));
     note_population(&od);
     return derive_all(&od);
 }

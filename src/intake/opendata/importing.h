@@ -100,6 +100,7 @@ typedef struct wm_od {
     WM_LIST(wm_od_model) models;
     int first; /* years kept: a few before `from`, for the population */
     int last;
+    struct wm_od_candidate *candidates; /* derive.c: one for each place, reused */
     wm_file_error *error;
 } wm_od;
 
@@ -149,8 +150,8 @@ int wm_od_row_year(const wm_od_layout *layout, const wm_csv_row *row);
 wm_status wm_od_row_place(wm_od *od, const wm_od_layout *layout, const wm_csv_row *row,
                           int *place_out, wm_opendata_skip *why_out);
 
-/* One file, whatever it is. */
-wm_status wm_od_read_file(wm_od *od, int file);
+/* One file, whatever it is. What only it needs is in `file_memory`, which is rewound. */
+wm_status wm_od_read_file(wm_od *od, int file, wm_arena *file_memory);
 
 /* The rows of a neighbour model. */
 wm_status wm_od_read_model(wm_od *od, int file, const wm_map_row *map,
