@@ -143,14 +143,31 @@ static bool read_name(wm_reading *reading)
     return false;
 }
 
+/* Thousands of rows of one series say the same; the text is kept once. */
+static wm_status read_repeated(wm_reading *reading, size_t column, wm_str before,
+                               wm_str *out)
+{
+    wm_str text = wm_str_trim(wm_csv_read_text(reading->cells[column].text));
+    if (before.data && wm_str_equal(text, before)) {
+        *out = before;
+        return WM_OK;
+    }
+    return wm_cell_text(reading, column, out);
+}
+
 static wm_status read_texts(wm_reading *reading, wm_comparator *comparator)
 {
+    const wm_comparator none = {0};
+    size_t count = reading->folder->comparators.count;
+    const wm_comparator *before =
+        count > 0 ? &reading->folder->comparators.items[count - 1] : &none;
     WM_TRY(wm_cell_text(reading, CODE, &comparator->code));
     WM_TRY(wm_cell_text(reading, NAME, &comparator->name));
-    WM_TRY(wm_cell_text(reading, SOURCE, &comparator->source));
-    WM_TRY(wm_cell_text(reading, VINTAGE, &comparator->vintage));
+    WM_TRY(read_repeated(reading, SOURCE, before->source, &comparator->source));
+    WM_TRY(read_repeated(reading, VINTAGE, before->vintage, &comparator->vintage));
     WM_TRY(wm_cell_text(reading, PRINTED, &comparator->printed_text));
-    return wm_cell_text(reading, DEFINITION, &comparator->definition);
+    return read_repeated(reading, DEFINITION, before->definition,
+                         &comparator->definition);
 }
 
 static wm_status record(wm_reading *reading)
@@ -179,8 +196,34 @@ static wm_status record(wm_reading *reading)
                : WM_NOMEM;
 }
 
+enum { ROWS_AT_ONCE = 8192 };
+
+/* Room for a usual file's rows, so that the list is not moved as it grows. */
+static wm_status make_room(wm_reading *reading, wm_str bytes)
+{
+    wm_folder *folder = reading->folder;
+    size_t rows = 0;
+    wm_str line;
+    while (rows < ROWS_AT_ONCE && wm_str_next(&bytes, '\n', &line))
+        rows++;
+    size_t capacity = folder->comparators.count + rows;
+    if (rows < 2 || capacity <= folder->comparators.capacity)
+        return WM_OK;
+    wm_comparator *items =
+        wm_arena_alloc(reading->arena, capacity, sizeof *folder->comparators.items);
+    if (!items)
+        return WM_NOMEM;
+    if (folder->comparators.count > 0)
+        memcpy(items, folder->comparators.items,
+               folder->comparators.count * sizeof *items);
+    folder->comparators.items = items;
+    folder->comparators.capacity = capacity;
+    return WM_OK;
+}
+
 wm_status wm_comparators_read(wm_reading *reading, wm_str bytes)
 {
+    WM_TRY(make_room(reading, bytes));
     return wm_reading_run(reading, bytes, columns, COLUMNS, record);
 }
 
