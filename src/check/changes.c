@@ -1,5 +1,7 @@
 #include "check/rule.h"
 
+#include <assert.h>
+
 /* Rules about the change that a sheet prints. From the baseline b to a figure t it may
  * be the difference t - b, or the percentage (t - b) / b; each is recomputed from the
  * printed figures and compared at the change's own decimal places. The figures were
@@ -21,7 +23,7 @@ static wm_ratio half_unit(unsigned places)
     wm_ratio unit = wm_ratio_of_decimal((wm_decimal){1, places});
     wm_ratio half = unit;
     bool fits = wm_ratio_divide(unit, wm_ratio_whole(2), &half);
-    (void)fits;
+    assert(fits);
     return half;
 }
 

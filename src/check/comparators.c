@@ -9,18 +9,21 @@ void wm_rule_comparator_year(wm_checking *checking)
         for (size_t i = 0; i < row->comparator_count; i++) {
             const wm_judged_comparator *judged = &row->comparators[i];
             const wm_comparator *comparator = judged->comparator;
-            if (!comparator->printed || !comparator->has_value || judged->same_year ||
+            if (!comparator->printed || !judged->comparable || judged->same_year ||
                 comparator->period.kind == WM_PERIOD_NONE)
                 continue;
+            bool is_earlier = comparator->period.end < row->latest->period.end;
             char end[24];
             wm_day_say(comparator->period.end, end);
-            wm_str message = wm_str_format(
-                checking->arena,
-                "printed comparators are of the year ending %s, earlier than the figures "
-                "beside them",
-                end);
-            wm_found(checking, row, WM_SEVERITY_WARNING, message.data ? message.data : "",
-                     wm_str_copy(checking->arena, comparator->name),
+            wm_str message = wm_str_format(checking->arena,
+                                           "printed comparators are of the year ending "
+                                           "%s, %s than the figures beside them",
+                                           end, is_earlier ? "earlier" : "later");
+            if (!message.data) {
+                checking->status = WM_NOMEM;
+                return;
+            }
+            wm_found(checking, row, WM_SEVERITY_WARNING, message.data, comparator->name,
                      "print the year at the comparator, and replace it when the next is "
                      "published");
         }
@@ -38,8 +41,7 @@ void wm_rule_comparator_no_year(wm_checking *checking)
                 continue;
             wm_found(checking, row, WM_SEVERITY_WARNING,
                      "printed comparators do not say which year they are of",
-                     wm_str_copy(checking->arena, comparator->name),
-                     "fill in `year` in comparators/printed.csv");
+                     comparator->name, "fill in `year` in comparators/printed.csv");
         }
     }
 }

@@ -52,23 +52,36 @@ void wm_rule_figure_none(wm_checking *checking)
                 "this scorecard");
 }
 
+/* The row whose figure was replaced by the override; NULL: it is not shown, because it
+ * has ended, a later one stands before it or its period is not among the shown.
+ */
+static const wm_judged_row *row_overridden(const wm_checking *checking,
+                                           const wm_override *override)
+{
+    for (size_t r = 0; r < checking->judged->row_count; r++) {
+        const wm_judged_row *row = &checking->judged->rows[r];
+        for (size_t i = 0; i < row->figure_count; i++)
+            if (row->figures[i].figure == &override->figure)
+                return row;
+    }
+    return NULL;
+}
+
 void wm_rule_override_in_force(wm_checking *checking)
 {
     const wm_folder *folder = checking->judged->folder;
     for (size_t i = 0; i < folder->overrides.count; i++) {
         const wm_override *override = &folder->overrides.items[i];
-        for (size_t r = 0; r < checking->judged->row_count; r++) {
-            const wm_judged_row *row = &checking->judged->rows[r];
-            if (!wm_str_equal(row->row->ref, override->figure.ref))
-                continue;
-            char until[24] = "it is removed";
-            if (override->until != WM_DAY_NONE)
-                wm_day_say(override->until, until);
-            wm_found(checking, row, WM_SEVERITY_WARNING, "a figure was replaced by hand",
-                     wm_str_format(checking->arena, "by %.*s until %s: %.*s",
-                                   WM_FMT(override->by), until, WM_FMT(override->why)),
-                     "mend the source and remove the line from figures/overrides.csv");
-        }
+        const wm_judged_row *row = row_overridden(checking, override);
+        if (!row)
+            continue;
+        char until[24] = "it is removed";
+        if (override->until != WM_DAY_NONE)
+            wm_day_say(override->until, until);
+        wm_found(checking, row, WM_SEVERITY_WARNING, "a figure was replaced by hand",
+                 wm_str_format(checking->arena, "by %.*s until %s: %.*s",
+                               WM_FMT(override->by), until, WM_FMT(override->why)),
+                 "mend the source and remove the line from figures/overrides.csv");
     }
 }
 

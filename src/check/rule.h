@@ -18,13 +18,14 @@ typedef struct wm_checking {
     wm_status status;          /* sticky */
 } wm_checking;
 
-/* `row` NULL: about the scorecard. `evidence` may be empty. */
+/* `row` NULL: about the scorecard. `evidence` may be empty; without data memory was
+ * refused for it. All three texts must live as long as the findings. */
 void wm_found(wm_checking *checking, const wm_judged_row *row, wm_severity severity,
               const char *message, wm_str evidence, const char *remedy);
 
-/* The figure of a period of that kind which ends the row's year; NULL: none shown. */
+/* The shown figure of the scorecard's year; NULL: none. */
 const wm_figure *wm_year_figure(const wm_checking *checking, const wm_judged_row *row);
-/* The last shown quarter's (or month's) figure. */
+/* The figure of the last shown period within a year: a quarter, half or month. */
 const wm_figure *wm_last_part(const wm_judged_row *row);
 const wm_figure *wm_baseline_figure(const wm_judged_row *row);
 

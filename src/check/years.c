@@ -61,6 +61,7 @@ void wm_rule_year_not_last(wm_checking *checking)
 
 void wm_rule_year_falls(wm_checking *checking)
 {
+    int first_month = checking->scorecard->first_month;
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         const wm_judged_row *row = &checking->judged->rows[r];
         const wm_figure *before = NULL;
@@ -72,6 +73,9 @@ void wm_rule_year_falls(wm_checking *checking)
             if (here->is_baseline || here->period.kind == WM_PERIOD_YEAR ||
                 !here->figure || !here->figure->has_value)
                 continue;
+            if (before && wm_period_starts_in(here->period, first_month) !=
+                              wm_period_starts_in(before->period, first_month))
+                before = NULL; /* it begins at nothing again */
             if (before && wm_ratio_compare(here->figure->value, before->value) < 0)
                 wm_found(
                     checking, row, WM_SEVERITY_ERROR,
@@ -85,30 +89,45 @@ void wm_rule_year_falls(wm_checking *checking)
     }
 }
 
-/* The shown parts of the scorecard's year; false when they do not cover all of it. */
-static bool parts_cover_year(const wm_checking *checking, const wm_judged_row *row,
-                             wm_ratio *lowest, wm_ratio *highest, wm_ratio *sum,
-                             size_t *count)
+/* The shown figures of parts of the scorecard's year, taken together. */
+typedef struct year_parts {
+    size_t count;
+    wm_ratio lowest;
+    wm_ratio highest;
+    wm_ratio sum;
+    bool is_whole; /* they follow each other and cover all of the year */
+} year_parts;
+
+/* False when there are not several, or they cannot be added up: Q1, Q2 and H1 would
+ * count the first half twice.
+ */
+static bool read_parts(const wm_checking *checking, const wm_judged_row *row,
+                       year_parts *out)
 {
-    wm_day next = checking->scorecard->year.start;
-    *count = 0;
-    *sum = wm_ratio_whole(0);
-    bool whole = true;
+    const wm_period *year = &checking->scorecard->year;
+    year_parts parts = {.sum = wm_ratio_whole(0), .is_whole = true};
+    wm_day next = year->start;
     for (size_t i = 0; i < row->figure_count; i++) {
         const wm_judged_figure *part = &row->figures[i];
         if (part->is_baseline || part->period.kind == WM_PERIOD_YEAR || !part->figure ||
-            !part->figure->has_value)
+            !part->figure->has_value || part->period.end < year->start ||
+            part->period.start > year->end)
             continue;
         wm_ratio value = part->figure->value;
-        whole = whole && part->period.start == next && wm_ratio_add(*sum, value, sum);
+        if (part->period.start < next || part->period.end > year->end ||
+            !wm_ratio_add(parts.sum, value, &parts.sum))
+            return false;
+        parts.is_whole = parts.is_whole && part->period.start == next;
         next = part->period.end + 1;
-        if (!*count || wm_ratio_compare(value, *lowest) < 0)
-            *lowest = value;
-        if (!*count || wm_ratio_compare(value, *highest) > 0)
-            *highest = value;
-        ++*count;
+        if (!parts.count || wm_ratio_compare(value, parts.lowest) < 0)
+            parts.lowest = value;
+        if (!parts.count || wm_ratio_compare(value, parts.highest) > 0)
+            parts.highest = value;
+        parts.count++;
     }
-    return whole && *count > 1 && next == checking->scorecard->year.end + 1;
+    parts.is_whole = parts.is_whole && next == year->end + 1;
+    *out = parts;
+    return parts.count > 1;
 }
 
 void wm_rule_year_outside(wm_checking *checking)
@@ -116,36 +135,18 @@ void wm_rule_year_outside(wm_checking *checking)
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         const wm_judged_row *row = &checking->judged->rows[r];
         const wm_figure *year = wm_year_figure(checking, row);
-        wm_ratio lowest, highest, sum;
-        size_t count;
+        year_parts parts;
         if (!year || !year->has_value || row->measure->unit != WM_UNIT_PERCENT ||
             wm_row_year_kind(row) != WM_YEAR_KIND_UNKNOWN ||
-            !parts_cover_year(checking, row, &lowest, &highest, &sum, &count) ||
-            (wm_ratio_compare(year->value, lowest) >= 0 &&
-             wm_ratio_compare(year->value, highest) <= 0))
+            !read_parts(checking, row, &parts) || !parts.is_whole ||
+            (wm_ratio_compare(year->value, parts.lowest) >= 0 &&
+             wm_ratio_compare(year->value, parts.highest) <= 0))
             continue;
         wm_found(checking, row, WM_SEVERITY_ERROR,
                  "the year's percentage lies outside those of its own periods",
                  wm_plain_number(checking->arena, year),
                  "pool the year's numerators and denominators; do not average or retype");
     }
-}
-
-/* The sum of the shown parts, whether or not they cover the year. */
-static bool sum_of_parts(const wm_judged_row *row, wm_ratio *sum, size_t *count)
-{
-    *sum = wm_ratio_whole(0);
-    *count = 0;
-    for (size_t i = 0; i < row->figure_count; i++) {
-        const wm_judged_figure *part = &row->figures[i];
-        if (part->is_baseline || part->period.kind == WM_PERIOD_YEAR || !part->figure ||
-            !part->figure->has_value)
-            continue;
-        if (!wm_ratio_add(*sum, part->figure->value, sum))
-            return false;
-        ++*count;
-    }
-    return *count > 1;
 }
 
 static bool is_counted_by_period(const wm_judged_row *row)
@@ -160,23 +161,21 @@ void wm_rule_year_sum(wm_checking *checking)
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         const wm_judged_row *row = &checking->judged->rows[r];
         const wm_figure *year = wm_year_figure(checking, row), *last = wm_last_part(row);
-        wm_ratio lowest, highest, sum, parts;
-        size_t count, shown;
+        year_parts parts;
         if (!year || !year->has_value || !is_counted_by_period(row) ||
-            !sum_of_parts(row, &parts, &shown) ||
+            !read_parts(checking, row, &parts) ||
             (last && last->has_value && equal_as_printed(year, last)))
             continue;
-        bool whole = parts_cover_year(checking, row, &lowest, &highest, &sum, &count);
-        int side = wm_ratio_compare(year->value, parts);
-        if (side == 0 && !whole)
+        int side = wm_ratio_compare(year->value, parts.sum);
+        if (side == 0 && !parts.is_whole)
             wm_found(
                 checking, row, WM_SEVERITY_WARNING,
                 "the year is the sum of the periods shown, and not all of the year is "
                 "shown",
-                wm_str_format(checking->arena, "%zu periods add up to %.*s", shown,
+                wm_str_format(checking->arena, "%zu periods add up to %.*s", parts.count,
                               WM_FMT(wm_plain_number(checking->arena, year))),
                 "add the period that is missing, or show that it was nought");
-        else if (side < 0 || (side > 0 && whole))
+        else if (side < 0 || (side > 0 && parts.is_whole))
             wm_found(checking, row, WM_SEVERITY_ERROR,
                      "the year of a count is not the sum of its periods",
                      wm_plain_number(checking->arena, year),

@@ -13,7 +13,8 @@
  *     warning target-in-low-band 2.4: target 65 is Requires improvement; good begins at
  * 76
  *
- * `expect` lists every finding: severity, rule, references, evidence.
+ * `expect` lists every finding: severity, rule, references, evidence. A part `messages`,
+ * where there is one, lists their messages.
  */
 #include "harness.h"
 
@@ -81,10 +82,16 @@ static void write_part(const char *folder, wm_str name, wm_str text)
     fclose(file);
 }
 
-/* Writes the parts into the folder and gives back what stands under `expect`. */
-static wm_str unfold(wm_str body, const char *folder)
+/* What a case wants. */
+typedef struct wanted {
+    wm_str findings;
+    wm_str messages; /* empty: not said */
+} wanted;
+
+/* Writes the files among the parts into the folder. */
+static wanted unfold(wm_str body, const char *folder)
 {
-    wm_str expect = WM_STR("");
+    wanted want = {0};
     while (body.len) {
         size_t line_end = wm_str_find_byte(body, '\n');
         wm_str name = wm_str_trim(wm_str_slice(body, 4, line_end));
@@ -94,12 +101,14 @@ static wm_str unfold(wm_str body, const char *folder)
         wm_str text =
             next == SIZE_MAX ? rest : wm_str_slice(rest, 0, next ? next + 1 : 0);
         if (wm_str_equal(name, WM_STR("expect")))
-            expect = text;
+            want.findings = text;
+        else if (wm_str_equal(name, WM_STR("messages")))
+            want.messages = text;
         else
             write_part(folder, name, text);
         body = wm_str_slice(rest, text.len, rest.len);
     }
-    return expect;
+    return want;
 }
 
 static void say_findings(const wm_findings *findings, wm_text *out)
@@ -117,6 +126,19 @@ static void say_findings(const wm_findings *findings, wm_text *out)
     }
 }
 
+static void say_messages(const wm_findings *findings, wm_text *out)
+{
+    for (size_t i = 0; i < findings->list.count; i++)
+        wm_text_format(out, "%.*s\n", WM_FMT(findings->list.items[i].message));
+}
+
+static void same(const text_case *one, const wm_text *said, wm_str expected)
+{
+    wm_str got = wm_str_trim(wm_text_str(said)), want = wm_str_trim(expected);
+    ck_assert_msg(wm_str_equal(got, want), "%.*s: %.*s\nwant\n%.*s\ngot\n%.*s",
+                  WM_FMT(one->file), WM_FMT(one->title), WM_FMT(want), WM_FMT(got));
+}
+
 TEST(a_case_gives_its_findings)
 {
     const text_case *one = &cases.items[_i];
@@ -127,7 +149,7 @@ TEST(a_case_gives_its_findings)
     mkdir(sub, 0700);
     snprintf(sub, sizeof sub, "%s/comparators", folder);
     mkdir(sub, 0700);
-    wm_str expect = unfold(one->body, folder);
+    wanted want = unfold(one->body, folder);
 
     wm_folder read;
     wm_diags diags;
@@ -148,9 +170,12 @@ TEST(a_case_gives_its_findings)
     ck_assert(wm_judge(&read, arena, &judged) == WM_OK);
     ck_assert(wm_check(&judged, arena, &findings) == WM_OK);
     say_findings(&findings, &said);
-    wm_str got = wm_str_trim(wm_text_str(&said)), want = wm_str_trim(expect);
-    ck_assert_msg(wm_str_equal(got, want), "%.*s: %.*s\nwant\n%.*s\ngot\n%.*s",
-                  WM_FMT(one->file), WM_FMT(one->title), WM_FMT(want), WM_FMT(got));
+    same(one, &said, want.findings);
+    if (!wm_str_empty(want.messages)) {
+        wm_text_clear(&said);
+        say_messages(&findings, &said);
+        same(one, &said, want.messages);
+    }
     wm_text_end(&said);
     wm_text_end(&problems);
     wm_arena_end(arena);
