@@ -260,14 +260,19 @@ static void write_findings(wm_html *html, const wm_judged_row *row)
         wm_page_markup(&html->page, WM_MARKUP("</ul></div>\n"));
 }
 
+/* Published comparators make the right column long; then the definition is in the left.
+ */
 static void write_measure(wm_html *html, const wm_judged_row *row)
 {
     wm_page *page = &html->page;
+    bool is_long = row->comparator_count > 3;
     write_heading(html, row);
     wm_page_markup(page, WM_MARKUP("<div class=\"columns\"><div>\n"));
     write_chart(html, WM_CHART_TREND, row, WM_STR("Trend"));
     wm_html_figures(html, row);
     write_commentary(html, row);
+    if (is_long)
+        wm_html_definition(html, row);
     wm_page_markup(page, WM_MARKUP("</div><div>\n"));
     write_chart(html, WM_CHART_STRIP, row,
                 row->row->bands.present && row->direction != WM_DIRECTION_NONE
@@ -276,7 +281,8 @@ static void write_measure(wm_html *html, const wm_judged_row *row)
     write_chart(html, WM_CHART_RANKED, row, ranked_title(html, row));
     wm_html_comparators(html, row);
     wm_html_peers(html, row);
-    wm_html_definition(html, row);
+    if (!is_long)
+        wm_html_definition(html, row);
     write_findings(html, row);
     wm_page_markup(page, WM_MARKUP("</div></div>\n<p class=\"back\"><a href=\"#all\">"
                                    "All measures</a></p>\n</article>\n"));

@@ -204,7 +204,7 @@ void wm_html_comparators(wm_html *html, const wm_judged_row *row)
         wm_page_markup(&html->page,
                        WM_MARKUP("<th scope=\"col\" class=\"n\">As printed</th>"));
     wm_page_markup(&html->page, WM_MARKUP("<th scope=\"col\">Year</th>"
-                                          "<th scope=\"col\">Our figure is</th>"
+                                          "<th scope=\"col\">Ours is</th>"
                                           "<th scope=\"col\">Source</th></tr></thead>"
                                           "<tbody>\n"));
     for (size_t i = 0; i < row->comparator_count; i++)
