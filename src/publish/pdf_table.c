@@ -259,12 +259,14 @@ void wm_pdf_table_set(wm_pdf *pdf, const wm_pdf_table *table, const wm_pdf_row *
 {
     assert(table->count <= WM_PDF_COLUMNS_MAX);
     double head = head_height(pdf, table);
+    unsigned headed = 0; /* the page that has its header */
     wm_pdf_tag(pdf, "Table");
     for (size_t i = 0; i < count; i++) {
         double need = row_need(&rows[i]);
-        bool turned = wm_pdf_need(pdf, i == 0 ? head + need : need);
-        if (i == 0 || turned)
+        wm_pdf_need(pdf, pdf->page == headed ? need : head + need);
+        if (pdf->page != headed)
             set_head(pdf, table, i == 0);
+        headed = pdf->page;
         set_row(pdf, table, &rows[i]);
     }
     wm_pdf_untag(pdf, "Table");
