@@ -7,8 +7,8 @@
 
 /* A place to draw, so that each chart is written once and comes out as SVG on a page
  * (publish/svg.c: real text, a title, a description) and as vectors in a PDF
- * (publish/pdf_canvas.c). Units are points of 1/72 inch in a PDF and CSS pixels on a page;
- * x to the right, y down, (0, 0) at the chart's upper left corner.
+ * (publish/pdf_canvas.c). Units are points of 1/72 inch in a PDF and CSS pixels on a
+ * page; x to the right, y down, (0, 0) at the chart's upper left corner.
  *
  * Widths of text are taken from the metrics of Liberation Sans (those of Arial and
  * Helvetica), so that both back ends place labels alike.
