@@ -360,9 +360,12 @@ static wm_status emit_average(const deriving *now, const wm_od_model *model,
     };
     if (now->measure->unit == WM_UNIT_COUNT)
         comparator.places = 1;
-    comparator.definition = wm_str_format(
-        arena, "%.*s; %s of %zu of the 10%s%.*s", WM_FMT(first->definition), word,
-        sample->count, wm_str_empty(missing) ? "" : ", without ", WM_FMT(missing));
+    comparator.definition =
+        wm_str_empty(missing)
+            ? wm_str_format(arena, "%.*s; %s of the 10", WM_FMT(first->definition), word)
+            : wm_str_format(arena, "%.*s; %s of %zu of the 10, without %.*s",
+                            WM_FMT(first->definition), word, sample->count,
+                            WM_FMT(missing));
     if (!comparator.name.data || !comparator.definition.data)
         return WM_NOMEM;
     return emit(now, &comparator);
