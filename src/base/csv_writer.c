@@ -3,7 +3,8 @@
 /* What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection */
 static bool starts_a_formula(wm_str text)
 {
-    return text.len > 0 && memchr("=+-@\t\r", text.data[0], 6) != NULL;
+    static const char starts[] = {'=', '+', '-', '@', '\t', '\r'};
+    return text.len > 0 && memchr(starts, text.data[0], sizeof starts) != NULL;
 }
 
 /* `-3.1`, `+4.0`, `12`: digits, at most one point, at most a sign. */

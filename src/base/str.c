@@ -1,5 +1,6 @@
 #include "base/str.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +16,8 @@ wm_str wm_str_slice(wm_str s, size_t from, size_t to)
 
 bool wm_str_equal(wm_str a, wm_str b)
 {
+    assert(a.len == 0 || a.data);
+    assert(b.len == 0 || b.data);
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
@@ -41,6 +44,7 @@ bool wm_str_starts_fold(wm_str s, wm_str prefix)
 {
     if (s.len < prefix.len)
         return false;
+    assert(prefix.len == 0 || (s.data && prefix.data));
     for (size_t i = 0; i < prefix.len; i++)
         if (wm_lower(s.data[i]) != wm_lower(prefix.data[i]))
             return false;

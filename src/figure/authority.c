@@ -17,7 +17,7 @@ static const wm_region regions[] = {
 };
 
 #define AUTHORITY(name, code, old_code, region, until)                                   \
-    {code, old_code, name, region, until},
+    {code, name, region, old_code, until},
 const wm_authority wm_authorities[] = {
 #include "figure/authority.def"
 };

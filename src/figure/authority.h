@@ -11,10 +11,10 @@
  */
 typedef struct wm_authority {
     const char *code;        /* E08000014 */
-    int old_code;            /* 343: the Department's three digits */
     const char *name;        /* Sefton */
     const char *region_code; /* E12000002 */
     const char *region;      /* North West */
+    int old_code;            /* 343: the Department's three digits */
     int until;               /* last year of data (ending March); 0: still an authority */
 } wm_authority;
 

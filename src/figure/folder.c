@@ -9,7 +9,8 @@ const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref)
     return NULL;
 }
 
-/* The last month of the year that has a figure, or else the year's own last. */
+/* The last month up to the end of the year that has a figure, or else the year's own
+ * last. */
 static wm_period latest_month(const wm_folder *folder)
 {
     wm_civil end = wm_day_civil(folder->scorecard.year.end);
@@ -48,10 +49,11 @@ wm_status wm_folder_shown(const wm_folder *folder, wm_arena *arena,
     return WM_OK;
 }
 
-/* The day the scorecard speaks of, by which it is known whether an override still holds:
- * the same folder gives the same page on every day it is built. */
-static wm_day as_at(const wm_scorecard *scorecard)
+wm_day wm_folder_as_at(const wm_folder *folder)
 {
+    const wm_scorecard *scorecard = &folder->scorecard;
+    if (scorecard->show.count == 0 && scorecard->show_months > 0)
+        return latest_month(folder).end;
     wm_day latest = WM_DAY_NONE;
     for (size_t i = 0; i < scorecard->show.count; i++) {
         if (scorecard->show.items[i].end > latest)
@@ -70,10 +72,11 @@ static bool is_asked_for(const wm_figure *figure, const wm_folder *folder, wm_st
 
 const wm_figure *wm_folder_figure(const wm_folder *folder, wm_str ref, wm_period period)
 {
-    wm_day today = as_at(&folder->scorecard);
+    /* Most folders have no overrides, and then the day does not matter. */
+    wm_day as_at = folder->overrides.count > 0 ? wm_folder_as_at(folder) : WM_DAY_NONE;
     for (size_t i = folder->overrides.count; i > 0; i--) {
         const wm_override *override = &folder->overrides.items[i - 1];
-        bool in_force = override->until == WM_DAY_NONE || override->until >= today;
+        bool in_force = override->until == WM_DAY_NONE || override->until >= as_at;
         if (in_force && is_asked_for(&override->figure, folder, ref, period))
             return &override->figure;
     }

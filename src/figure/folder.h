@@ -31,12 +31,18 @@ typedef struct wm_folder {
 } wm_folder;
 
 /* The periods a page shows, in order: those the scorecard names, or its last so many
- * months, which end with the latest month of the year that has a figure (with the year
- * itself where none has). Their number is at most the larger of show.count and
- * show_months.
+ * months, which end with the latest month that has a figure and does not lie beyond the
+ * year (with the year itself where none has). Their number is at most the larger of
+ * show.count and show_months.
  */
 wm_status wm_folder_shown(const wm_folder *folder, wm_arena *arena,
                           wm_period_list *shown_out);
+
+/* The day the scorecard speaks of: the latest end of what is shown, or of the year. By it
+ * and not by the clock it is known whether an override still holds, so that the same
+ * folder gives the same page on every day it is built.
+ */
+wm_day wm_folder_as_at(const wm_folder *folder);
 
 /* NULL when there is none. The figure is the override's while one is in force. */
 const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref);

@@ -147,12 +147,34 @@ static wm_status read_measures(const folder_walk *walk, bool *readable_out)
     return WM_OK;
 }
 
+/* Cuts that go up where lower is better would call the worst figure outstanding. */
+static void cuts_go_with_direction(const folder_walk *walk, const wm_row *row,
+                                   const wm_measure *measure)
+{
+    wm_direction direction =
+        row->overrides_direction ? row->direction : measure->direction;
+    if (!row->bands.present || direction == WM_DIRECTION_NONE)
+        return;
+    wm_ratio first = wm_ratio_of_decimal(row->bands.requires_improvement);
+    bool go_up = wm_ratio_compare(first, wm_ratio_of_decimal(row->bands.outstanding)) < 0;
+    if (go_up == (direction == WM_DIRECTION_HIGHER))
+        return;
+    wm_diag_data(walk->diags, WM_SEVERITY_ERROR, walk->folder->scorecard.file,
+                 row->bands.place,
+                 WM_STR("turn the cuts round, or correct which way is better"),
+                 "the cuts of %.*s go %s, but %s is better", WM_FMT(row->ref),
+                 go_up ? "up" : "down", wm_direction_name(direction));
+}
+
 static void rows_have_measures(const folder_walk *walk)
 {
     const wm_scorecard *scorecard = &walk->folder->scorecard;
     for (size_t i = 0; i < scorecard->rows.count; i++) {
         const wm_row *row = &scorecard->rows.items[i];
-        if (!wm_folder_measure(walk->folder, row->ref))
+        const wm_measure *measure = wm_folder_measure(walk->folder, row->ref);
+        if (measure)
+            cuts_go_with_direction(walk, row, measure);
+        else
             wm_diag_data(walk->diags, WM_SEVERITY_ERROR, scorecard->file, row->place,
                          WM_STR("define it in a .measures file beside the scorecard"),
                          "no measure %.*s", WM_FMT(row->ref));

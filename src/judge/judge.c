@@ -120,22 +120,12 @@ static wm_status judge_section(const wm_judging *judging, size_t index, wm_judge
     return WM_OK;
 }
 
-static wm_day latest_end(const wm_period_list *shown, const wm_scorecard *scorecard)
-{
-    wm_day latest = WM_DAY_NONE;
-    for (size_t i = 0; i < shown->count; i++) {
-        if (shown->items[i].end > latest)
-            latest = shown->items[i].end;
-    }
-    return latest != WM_DAY_NONE ? latest : scorecard->year.end;
-}
-
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out)
 {
     const wm_scorecard *scorecard = &folder->scorecard;
     wm_judged judged = {.folder = folder};
     WM_TRY(wm_folder_shown(folder, arena, &judged.shown));
-    judged.as_at = latest_end(&judged.shown, scorecard);
+    judged.as_at = wm_folder_as_at(folder);
     wm_judging judging = {.folder = folder, .arena = arena, .as_at = judged.as_at};
     judging.shown = judged.shown;
     judging.known_at = scorecard->comparing.known_at != WM_DAY_NONE

@@ -130,7 +130,7 @@ typedef struct wm_judged_section {
 
 typedef struct wm_judged {
     const wm_folder *folder;
-    wm_day as_at;         /* the latest end of what is shown */
+    wm_day as_at;         /* wm_folder_as_at */
     wm_period_list shown; /* the periods of the figures, without the baseline */
     wm_judged_row *rows;  /* in the scorecard's order */
     size_t row_count;

@@ -145,8 +145,8 @@ static void write_heading(writer *page)
     pair_day(page, "made", publication->made);
     pair_word(page, "program", "waymark " WM_VERSION);
     array(page, "periods");
-    for (size_t i = 0; i < page->scorecard->show.count; i++)
-        write_period(page, NULL, page->scorecard->show.items[i]);
+    for (size_t i = 0; i < page->judged->shown.count; i++)
+        write_period(page, NULL, page->judged->shown.items[i]);
     end(page);
     write_period(page, "baseline", page->scorecard->baseline);
     write_summary(page);

@@ -148,7 +148,25 @@ TEST(the_last_months_end_with_a_month_that_has_a_figure)
 }
 END
 
+/* The page ends with January, so an override until then holds, whenever the year ends. */
+TEST(an_override_holds_until_the_last_month_that_is_shown)
+{
+    set_up();
+    folder.scorecard.show_months = 13;
+    wm_figure figure = figure_of("1.3", 5);
+    figure.period = wm_period_month(2017, 1);
+    add_figure(figure);
+    ck_assert_int_eq(wm_folder_as_at(&folder), wm_day_of(2017, 1, 31));
+    wm_override override = {.figure = figure_of("1.2", 30)};
+    override.until = wm_day_of(2017, 1, 31);
+    ck_assert(wm_list_push(arena, &folder.overrides, override));
+    ck_assert_int_eq(found_value("1.2"), 30);
+    wm_arena_end(arena);
+}
+END
+
 TESTS(a_figure_is_found_by_reference_and_period, a_revision_stands_behind_what_it_revises,
       an_override_holds_until_its_day, the_latest_comment_is_the_one,
       a_measure_is_found_by_its_reference,
-      the_last_months_end_with_a_month_that_has_a_figure)
+      the_last_months_end_with_a_month_that_has_a_figure,
+      an_override_holds_until_the_last_month_that_is_shown)
