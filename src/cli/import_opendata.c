@@ -241,6 +241,12 @@ static wm_exit print_report(const opendata_request *request, const wm_opendata *
     if (kept)
         wm_text_format(&text, ", of which %zu are of former imports", kept);
     wm_text_byte(&text, '\n');
+    if (opendata->neighbours_gone)
+        wm_text_format(
+            &text,
+            "%zu averages of neighbours of a former import are gone, for no "
+            "neighbour model\nwas given: import these files together with it\n",
+            opendata->neighbours_gone);
     advise(request, opendata, &text);
     wm_exit exit = wm_refused(wm_text_status(&text), NULL);
     if (exit == WM_EXIT_DONE)

@@ -458,15 +458,22 @@ TEST(a_former_import_stays_where_this_one_says_nothing)
     import_real(2017, 2017, &opendata);
     size_t count = opendata.comparators.count;
     wm_comparator same = opendata.comparators.items[0];
-    wm_comparator earlier = same, elsewhere = same;
-    same.file = earlier.file = file;
+    wm_comparator earlier = same, elsewhere = same, average = same;
+    same.file = earlier.file = average.file = file;
+    average.level = WM_LEVEL_NEIGHBOURS;
     elsewhere.file = WM_STR("comparators/printed.csv");
     earlier.period = wm_period_year(2013, 4);
     ck_assert(wm_list_push(arena, &folder.comparators, same) &&
               wm_list_push(arena, &folder.comparators, earlier) &&
+              wm_list_push(arena, &folder.comparators, average) &&
               wm_list_push(arena, &folder.comparators, elsewhere));
+    wm_opendata without = opendata;
+    without.models.count = 0;
+    ck_assert(wm_opendata_keep(&folder, file, arena, &without, &kept) == WM_OK);
+    ck_assert_uint_eq(without.neighbours_gone, 1);
     ck_assert(wm_opendata_keep(&folder, file, arena, &opendata, &kept) == WM_OK);
     ck_assert_uint_eq(kept, 1);
+    ck_assert_uint_eq(opendata.neighbours_gone, 0);
     ck_assert_uint_eq(opendata.comparators.count, count + 1);
     wm_arena_end(arena);
 }

@@ -464,7 +464,8 @@ static wm_status say_unknown(const reading *file, const wm_csv_row *header)
     for (size_t i = 0; i < header->count && i < 8; i++)
         wm_text_format(&names, "%s%.*s", i ? ", " : "",
                        WM_FMT(wm_str_slice(wm_str_trim(header->cells[i].text), 0, 40)));
-    wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name, (wm_place){1, 0},
+    wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name,
+                 (wm_place){header->line, 0},
                  WM_STR("docs/comparators.md lists the files that are"),
                  "no published statistics that are known: the columns are %.*s%s",
                  WM_FMT(wm_text_str(&names)), header->count > 8 ? " ..." : "");
@@ -477,8 +478,10 @@ static wm_status read_known(reading *file, wm_csv_reader *reader)
 {
     wm_csv_row header;
     bool more;
-    WM_TRY(wm_csv_next(reader, &header, &more));
-    if (!more || is_blank(&header))
+    do
+        WM_TRY(wm_csv_next(reader, &header, &more));
+    while (more && is_blank(&header));
+    if (!more)
         return wrong(file, 0, "download it again", "the file is empty");
     if (wm_od_layout_of(&header, &file->layout))
         return read_statistics(file, &header, reader);

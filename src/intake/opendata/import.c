@@ -219,7 +219,7 @@ wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena
     WM_TRY(make_series(&od));
     WM_TRY(read_all(&od));
     note_population(&od);
-    return derive_all(&od);
+    return diags->errors > 0 ? WM_OK : derive_all(&od);
 }
 
 static bool is_replaced(const wm_opendata *opendata, size_t count,
@@ -250,8 +250,11 @@ wm_status wm_opendata_keep(const wm_folder *folder, wm_str file, wm_arena *arena
             !wm_period_equal(last->period, former->period))
             replaced = is_replaced(opendata, count, former);
         last = former;
-        if (replaced)
+        if (replaced) {
+            opendata->neighbours_gone +=
+                former->level == WM_LEVEL_NEIGHBOURS && opendata->models.count == 0;
             continue;
+        }
         if (!wm_list_push(arena, &opendata->comparators, *former))
             return WM_NOMEM;
         ++*kept_out;

@@ -96,6 +96,8 @@ typedef struct wm_opendata {
     WM_LIST(wm_opendata_measure) measures;
     WM_LIST(int) models; /* of neighbours, for which the authority was found */
     bool has_population;
+    size_t neighbours_gone; /* averages of a former import that these files, without a
+                               neighbour model, replace by nothing */
 } wm_opendata;
 
 /* Everything is allocated in `arena`. Mistakes are in diags: an unknown file, one that is
