@@ -304,6 +304,21 @@ static wm_ratio average_of(const neighbour_sample *sample, wm_average average)
     return result;
 }
 
+/* False for a number beyond any statistic, which could not be added up exactly. */
+static bool take_value(const candidate *each, neighbour_sample *out)
+{
+    wm_ratio value = each->has_published ? each->published : each->comparator.value;
+    wm_decimal rounded = wm_ratio_round(value, AVERAGE_PLACES);
+    if (rounded.places != AVERAGE_PLACES || rounded.digits > INT64_MAX / NEIGHBOURS)
+        return false;
+    out->values[out->count++] = rounded.digits;
+    if (!out->first)
+        out->first = each;
+    if (each->comparator.known > out->known)
+        out->known = each->comparator.known;
+    return true;
+}
+
 /* Whoever has no value is left out, and named. */
 static wm_status gather(const deriving *now, const wm_od_model *model,
                         const candidate *places, neighbour_sample *out, wm_str *missing)
@@ -314,16 +329,8 @@ static wm_status gather(const deriving *now, const wm_od_model *model,
     for (int n = 0; n < NEIGHBOURS; n++) {
         int place = wm_od_place_of_number(od, model->numbers[n]);
         const candidate *each = place == WM_NO_PLACE ? NULL : &places[place];
-        if (each && each->series && each->comparator.has_value) {
-            wm_ratio value =
-                each->has_published ? each->published : each->comparator.value;
-            out->values[out->count++] = wm_ratio_round(value, AVERAGE_PLACES).digits;
-            if (!out->first)
-                out->first = each;
-            if (each->comparator.known > out->known)
-                out->known = each->comparator.known;
+        if (each && each->series && each->comparator.has_value && take_value(each, out))
             continue;
-        }
         wm_text_add(&names, names.len ? WM_STR(", ") : WM_STR(""));
         if (place == WM_NO_PLACE)
             wm_text_format(&names, "%d", model->numbers[n]);
