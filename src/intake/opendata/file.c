@@ -495,12 +495,24 @@ static wm_status read_known(reading *file, wm_csv_reader *reader)
     return say_unknown(file, &header);
 }
 
+/* A heading with commas and nothing else that separates needs no further trial. */
+static char separator_of(wm_str bytes)
+{
+    wm_str header = wm_str_slice(bytes, 0, wm_str_find_byte(bytes, '\n'));
+    bool plain = wm_str_find_byte(header, ',') != SIZE_MAX &&
+                 wm_str_find_byte(header, ';') == SIZE_MAX &&
+                 wm_str_find_byte(header, '\t') == SIZE_MAX &&
+                 wm_str_find_byte(header, '|') == SIZE_MAX;
+    return plain ? ',' : 0;
+}
+
 static wm_status read_bytes(reading *file, wm_arena *file_memory)
 {
     wm_csv_reader *reader = NULL;
     WM_TRY(wm_od_bytes(file->od, file->file, file_memory, &file->bytes));
-    wm_status status = wm_csv_open_memory(file->bytes, file->name, 0, (wm_csv_limits){0},
-                                          file->od->diags, &reader);
+    wm_status status =
+        wm_csv_open_memory(file->bytes, file->name, separator_of(file->bytes),
+                           (wm_csv_limits){0}, file->od->diags, &reader);
     if (status == WM_OK)
         status = read_known(file, reader);
     wm_csv_close(reader);
