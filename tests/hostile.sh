@@ -8,7 +8,7 @@ set -u
 waymark=$1
 root=$2
 scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/leaks.supp:print_suppressions=0"
+export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 export SOURCE_DATE_EPOCH=1491004800 TERM=dumb
 rm -rf "$scratch"
 mkdir -p "$scratch"
@@ -251,8 +251,10 @@ for signal in INT TERM KILL; do
     for delay in 0.00 0.02 0.05 0.08 0.12 0.2; do
         rm -rf stopped/out stopped/out.new stopped/out.old
         cp -r of-before stopped/out
-        # A shell without job control has background programs ignore ctrl-C.
-        timeout -s $signal "$delay" "$waymark" build stopped --format csv,json,html --quiet 2>complained
+        # A shell without job control has background programs ignore ctrl-C. In the
+        # foreground timeout signals the program once; else its group as well, and a second
+        # signal ends at once by design.
+        timeout --foreground -s $signal "$delay" "$waymark" build stopped --format csv,json,html --quiet 2>complained
         sums stopped/out >now
         cmp -s before now || cmp -s after now || fail "SIG$signal after $delay s: a mixture"
         if [ $signal != KILL ]; then
