@@ -40,6 +40,18 @@ static bool has_target_from(const wm_row *row, wm_day from)
     return false;
 }
 
+/* A target that is a number has its end in it; `<14` as printed has not. */
+static wm_status say_strict(wm_importing *importing, wm_sheet_cell *cell,
+                            const wm_target *target)
+{
+    wm_printed_band band;
+    if (!wm_printed_band_parse(cell->text, &band) || !band.strict)
+        return WM_OK;
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                          "read as `%s`, which the number itself meets too",
+                          target->kind == WM_TARGET_AT_MOST ? "at most" : "at least");
+}
+
 /* A target as printed, in its own column or as words across the bands. */
 static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_day from,
                              wm_row *row)
@@ -68,7 +80,7 @@ static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_da
     if (wm_str_empty(row->printed_target)) {
         WM_TRY(place_text(importing, cell, &row->printed_target));
         if (read)
-            return WM_OK;
+            return say_strict(importing, cell, &target);
     }
     if (read)
         return wm_report_cell(importing, WM_IMPORT_READ, cell, "a further target");

@@ -124,7 +124,7 @@ bool wm_target_read(wm_str text, wm_target *target_out, bool *words_out)
         *words_out = read_words(text, target_out);
         return *words_out;
     }
-    target_out->low = range.low;
+    target_out->low = range.has_low ? range.low : range.high;
     target_out->high = range.high;
     if (range.bare)
         target_out->kind = WM_TARGET_VALUE;
