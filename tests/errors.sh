@@ -109,6 +109,15 @@ printf 'ref,period,value,note\n1.2,2016-17,5,=cmd|/c calc\n' >latin/figures/prin
 "$waymark" build latin --format csv --quiet || fail "a formula in a note"
 grep -q "'=cmd" latin/out/scorecard.csv || fail "a formula is written as one"
 
+# What somebody typed into a sheet does not steer the terminal that it is shown on.
+printf 'Ref,Measure,2016/17\n1.1,Number of \033[2J cleared,5\n1.2,Percentage,\033]0;x\007\n' >escape.csv
+"$waymark" import scorecard escape.csv --into escape --authority Sefton >said 2>complained ||
+    fail "escapes: $(cat complained)"
+"$waymark" check escape >>said 2>>complained
+"$waymark" build escape --format terminal >>said 2>>complained
+grep -q 'cleared' said || fail 'the title with an escape is not shown'
+! LC_ALL=C grep -q "$(printf '[\033\007]')" said complained || fail 'an escape reaches the terminal'
+
 # The system refuses: said, exit 4, and the former output whole.
 if [ "$(id -u)" -ne 0 ]; then
     chmod a-w small

@@ -25,6 +25,9 @@ typedef enum wm_severity {
     WM_SEVERITY_ERROR,   /* the input cannot be used                                 */
 } wm_severity;
 
+/* `note`, `warning`, `error`: the words of files. */
+const char *wm_severity_name(wm_severity severity);
+
 /* Text that messages point into. The name is what a person calls it (a file's name
  * without its folder). Both are borrowed and must outlive the diagnostics.
  */

@@ -176,7 +176,6 @@ wm_status wm_check(const wm_judged *judged, wm_arena *arena, wm_findings *findin
         rules[i].run(&checking);
         WM_TRY(checking.status);
     }
-    findings_out->unfolded = checking.found.count;
     /* Errors first; within a severity the order of rules.def, then of the rows. */
     for (int severity = WM_SEVERITY_ERROR; severity >= WM_SEVERITY_NOTE; severity--)
         for (size_t i = 0; i < checking.found.count; i++)

@@ -25,11 +25,11 @@ typedef struct wm_finding {
 } wm_finding;
 
 typedef struct wm_findings {
-    WM_LIST(wm_finding) list; /* errors first, then by rule and row */
+    WM_LIST(wm_finding)
+    list; /* errors first, then by rule and row; the same on many rows once */
     size_t errors;
     size_t warnings;
     size_t notes;
-    size_t unfolded; /* how many there were before equal ones were folded together */
 } wm_findings;
 
 wm_status wm_check(const wm_judged *judged, wm_arena *arena, wm_findings *findings_out);

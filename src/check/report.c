@@ -1,10 +1,9 @@
 #include "base/encoding.h"
 #include "base/json.h"
+#include "base/shown.h"
 #include "check/check.h"
 
 /* Findings for a person, and for a program (docs/formats.md). */
-
-static const char *const severity_names[] = {"note", "warning", "error"};
 
 static void wrapped(wm_text *out, wm_str text, unsigned columns, unsigned indent)
 {
@@ -23,7 +22,7 @@ static void wrapped(wm_text *out, wm_str text, unsigned columns, unsigned indent
             wm_text_byte(out, ' ');
             width++;
         }
-        wm_text_add(out, word);
+        wm_add_shown(out, word);
         width += columns_of_word;
         first = false;
     }
@@ -59,7 +58,7 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
 {
     static const char *const colours[] = {"\x1b[36m", "\x1b[33m", "\x1b[31m"};
     wm_text_format(out, "%s%s%s  %.*s\n", colour ? colours[finding->severity] : "",
-                   severity_names[finding->severity], colour ? "\x1b[0m" : "",
+                   wm_severity_name(finding->severity), colour ? "\x1b[0m" : "",
                    WM_FMT(finding->rule));
     wrapped(out, finding->message, columns, 2);
     if (finding->refs.count) {
@@ -82,6 +81,11 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
     wm_text_byte(out, '\n');
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool colour,
                            wm_text *out)
 {
@@ -89,9 +93,9 @@ wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool c
     for (size_t i = 0; i < findings->list.count; i++)
         one_finding(&findings->list.items[i], columns, colour, &line, out);
     wm_text_end(&line);
-    wm_text_format(out, "%zu errors, %zu warnings, %zu notes (%zu rows concerned)\n",
-                   findings->errors, findings->warnings, findings->notes,
-                   findings->unfolded);
+    wm_text_format(out, "%zu error%s, %zu warning%s, %zu note%s\n", findings->errors,
+                   plural(findings->errors), findings->warnings,
+                   plural(findings->warnings), findings->notes, plural(findings->notes));
     return wm_text_status(out);
 }
 
@@ -106,7 +110,7 @@ void wm_finding_json(const wm_finding *finding, wm_json *json)
         wm_json_text(json, finding->refs.items[i]);
     wm_json_close(json);
     wm_json_pair(json, "rule", finding->rule);
-    wm_json_pair(json, "severity", wm_str_of(severity_names[finding->severity]));
+    wm_json_pair(json, "severity", wm_str_of(wm_severity_name(finding->severity)));
     wm_json_pair(json, "message", finding->message);
     wm_json_pair(json, "evidence", finding->evidence);
     wm_json_pair(json, "remedy", finding->remedy);

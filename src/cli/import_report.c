@@ -1,6 +1,7 @@
 #include "cli/import_report.h"
 
 #include "base/encoding.h"
+#include "base/shown.h"
 
 #include <inttypes.h>
 
@@ -24,7 +25,8 @@ static void write_counts(const wm_imported *imported, wm_text *out)
     char as_at[24] = "a day it does not say";
     if (imported->as_at != WM_DAY_NONE)
         wm_day_say(imported->as_at, as_at);
-    wm_text_format(out, "%.*s, as at %s\n", WM_FMT(folder->scorecard.title), as_at);
+    wm_add_shown(out, folder->scorecard.title);
+    wm_text_format(out, ", as at %s\n", as_at);
     wm_text_format(out,
                    "%zu measures in %zu sections, %zu figures, %zu comparators, "
                    "%zu comments\n",
@@ -83,8 +85,7 @@ static void write_seen(wm_str seen, wm_text *out)
     size_t width = 0;
     wm_str part = wm_utf8_fit(seen, SEEN_COLUMNS, &width);
     wm_text_byte(out, '`');
-    for (size_t i = 0; i < part.len; i++)
-        wm_text_byte(out, wm_is_space(part.data[i]) ? ' ' : part.data[i]);
+    wm_add_shown(out, part);
     wm_text_add(out, part.len < seen.len ? WM_STR("…`") : WM_STR("`"));
 }
 
@@ -132,7 +133,7 @@ static void write_part(const wm_imported *imported, size_t part, wm_text *out)
         headed = true;
         wm_text_add(out, WM_STR("  "));
         write_all_seen(imported, i, out);
-        wm_text_add(out, entry->meaning);
+        wm_add_shown(out, entry->meaning);
         write_places(imported, i, out);
         wm_text_byte(out, '\n');
     }

@@ -390,16 +390,6 @@ static void write_comment(writer *page, const wm_comment *comment)
     end(page);
 }
 
-static const char *severity_id(wm_severity severity)
-{
-    static const char *const names[] = {
-        [WM_SEVERITY_NOTE] = "note",
-        [WM_SEVERITY_WARNING] = "warning",
-        [WM_SEVERITY_ERROR] = "error",
-    };
-    return names[severity];
-}
-
 static bool is_about(const wm_finding *finding, wm_str ref)
 {
     for (size_t i = 0; i < finding->refs.count; i++)
@@ -419,7 +409,7 @@ static void write_findings(writer *page, wm_str ref)
             continue;
         object(page, NULL);
         wm_json_pair(&page->json, "rule", finding->rule);
-        pair_word(page, "severity", severity_id(finding->severity));
+        pair_word(page, "severity", wm_severity_name(finding->severity));
         wm_json_pair(&page->json, "message", finding->message);
         wm_json_pair(&page->json, "evidence", finding->evidence);
         wm_json_pair(&page->json, "remedy", finding->remedy);

@@ -230,7 +230,7 @@ TEST(what_somebody_wrote_cannot_drive_the_terminal)
     wm_diag_data(&s.diags, WM_SEVERITY_ERROR, WM_STR("a\x1B[2J.csv"), (wm_place){1, 1},
                  WM_STR("was \xFF\x08"), "`%s` is no figure", "1\n2\x1B]0;x\x07");
     ck_assert_str_eq(printed(&s, false),
-                     "a?[2J.csv:1:1: `1?2?]0;x?` is no figure; was ??\n");
+                     "a?[2J.csv:1:1: `1 2?]0;x?` is no figure; was ??\n");
     end(&s);
 }
 END

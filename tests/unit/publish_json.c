@@ -45,6 +45,35 @@ TEST(every_key_is_documented)
 }
 END
 
+static size_t count_of(wm_str text, wm_str wanted)
+{
+    size_t count = 0, at;
+    while ((at = wm_str_find(text, wanted)) != SIZE_MAX) {
+        text = wm_str_slice(text, at + wanted.len, text.len);
+        count++;
+    }
+    return count;
+}
+
+/* `show last 3 months` names none of its periods, and they are listed all the same. */
+TEST(the_last_months_are_listed_as_periods)
+{
+    small opened;
+    small_open(&opened);
+    opened.folder.scorecard.show = (wm_period_list){0};
+    opened.folder.scorecard.show_months = 3;
+    ck_assert_int_eq(wm_judge(&opened.folder, opened.arena, &opened.judged), WM_OK);
+    wm_text text = {0};
+    ck_assert_int_eq(wm_publish_json(&opened.publication, &text), WM_OK);
+    wm_str written = wm_text_str(&text);
+    wm_str periods = wm_str_slice(written, wm_str_find(written, WM_STR("\"periods\"")),
+                                  wm_str_find(written, WM_STR("\"baseline\"")));
+    ck_assert_uint_eq(count_of(periods, WM_STR("\"kind\": \"month\"")), 3);
+    wm_text_end(&text);
+    small_close(&opened);
+}
+END
+
 TEST(markup_in_a_comment_stays_text)
 {
     small opened;
@@ -77,4 +106,4 @@ TEST(every_refusal_of_memory_comes_back)
 END
 
 TESTS(it_reads_as_it_was_agreed, every_key_is_documented, markup_in_a_comment_stays_text,
-      every_refusal_of_memory_comes_back)
+      every_refusal_of_memory_comes_back, the_last_months_are_listed_as_periods)
