@@ -2,6 +2,7 @@
 #define WM_BASE_CSV_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/status.h"
 #include "base/str.h"
@@ -93,6 +94,9 @@ wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells,
  */
 void wm_csv_write(wm_text *out, wm_str cell, bool first); /* codes and numbers */
 void wm_csv_write_text(wm_text *out, wm_str cell, bool first);
+void wm_csv_write_whole(wm_text *out, int64_t number); /* never the first of a row */
+void wm_csv_write_day(wm_text *out,
+                      wm_day day); /* `2017-03-31`; empty for none; as well */
 void wm_csv_end_row(wm_text *out);
 wm_str wm_csv_read_text(wm_str cell);
 

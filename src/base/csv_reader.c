@@ -219,7 +219,7 @@ wm_status wm_csv_open_descriptor(int descriptor, wm_str name, char separator,
     wm_csv_reader *reader = new_reader(name, limits, diags);
     if (!reader)
         return WM_NOMEM;
-    wm_str bytes;
+    wm_str bytes = {0};
     wm_status status = read_all(reader, descriptor, &bytes);
     if (status == WM_OK)
         status = take_bytes(reader, bytes, separator);

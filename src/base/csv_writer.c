@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include <inttypes.h>
+
 /* What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection */
 static bool starts_a_formula(wm_str text)
 {
@@ -78,6 +80,19 @@ void wm_csv_write(wm_text *out, wm_str cell, bool first)
 void wm_csv_write_text(wm_text *out, wm_str cell, bool first)
 {
     write_cell(out, needs_guard(cell) ? WM_STR("'") : WM_STR(""), cell, first);
+}
+
+void wm_csv_write_whole(wm_text *out, int64_t number)
+{
+    wm_text_format(out, ",%" PRId64, number);
+}
+
+void wm_csv_write_day(wm_text *out, wm_day day)
+{
+    char text[11] = "";
+    if (day != WM_DAY_NONE)
+        wm_day_print(day, text);
+    wm_csv_write(out, wm_str_of(text), false);
 }
 
 void wm_csv_end_row(wm_text *out)

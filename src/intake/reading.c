@@ -3,7 +3,6 @@
 #include "base/encoding.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -282,21 +281,6 @@ void wm_csv_write_value(wm_text *out, wm_ratio value, unsigned places)
                         ? wm_ratio_print(value, places, number)
                         : wm_ratio_print_shortest(value, number);
     wm_csv_write(out, (wm_str){number, length}, false);
-}
-
-void wm_csv_write_whole(wm_text *out, int64_t number)
-{
-    char digits[WM_NUMBER_BYTES];
-    int length = snprintf(digits, sizeof digits, "%" PRId64, number);
-    wm_csv_write(out, (wm_str){digits, (size_t)length}, false);
-}
-
-void wm_csv_write_day(wm_text *out, wm_day day)
-{
-    char text[11] = "";
-    if (day != WM_DAY_NONE)
-        wm_day_print(day, text);
-    wm_csv_write(out, wm_str_of(text), false);
 }
 
 void wm_csv_write_header(wm_text *out, const wm_csv_column *columns, size_t count)

@@ -81,8 +81,6 @@ wm_status wm_comparators_once(const wm_folder *folder, wm_arena *arena, wm_diags
 
 /* For the writers: with its places where they say it all, else the shortest. */
 void wm_csv_write_value(wm_text *out, wm_ratio value, unsigned places);
-void wm_csv_write_whole(wm_text *out, int64_t number);
-void wm_csv_write_day(wm_text *out, wm_day day);
 void wm_csv_write_header(wm_text *out, const wm_csv_column *columns, size_t count);
 
 /* The text of a period in the arena `row`, which may be NULL; a refusal of memory goes

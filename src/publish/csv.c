@@ -3,9 +3,6 @@
 #include "judge/words.h"
 #include "publish/machine.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 /* scorecard.csv: a row per measure and period, every one of them, so that a blank is
  * seen as a blank. `low` and `high` are the bounds that blanks in records leave; an
  * entered or imported figure has none. */
@@ -26,33 +23,18 @@ static void word(wm_text *out, const char *text)
     wm_csv_write(out, wm_str_of(text), false);
 }
 
-static void day(wm_text *out, wm_day when)
-{
-    char text[11] = "";
-    if (when != WM_DAY_NONE)
-        wm_day_print(when, text);
-    word(out, text);
-}
-
-static void whole(wm_text *out, int64_t number)
-{
-    char text[WM_NUMBER_BYTES];
-    snprintf(text, sizeof text, "%" PRId64, number);
-    word(out, text);
-}
-
 static void write_period(wm_text *out, wm_period period)
 {
     word(out, wm_period_kind_name(period.kind));
-    day(out, period.start);
-    day(out, period.end);
+    wm_csv_write_day(out, period.start);
+    wm_csv_write_day(out, period.end);
 }
 
 static void write_number(wm_text *out, const wm_figure *figure)
 {
     if (figure && figure->has_counts) {
-        whole(out, figure->numerator);
-        whole(out, figure->denominator);
+        wm_csv_write_whole(out, figure->numerator);
+        wm_csv_write_whole(out, figure->denominator);
     } else {
         blank(out);
         blank(out);
@@ -71,7 +53,7 @@ static void write_judgement(wm_text *out, const wm_judged_row *row,
 {
     unsigned places = judged->figure ? judged->figure->places : row->places;
     word(out, wm_unit_name(row->measure->unit));
-    whole(out, places);
+    wm_csv_write_whole(out, places);
     word(out, wm_grade_id(judged->grade));
     if (judged->target)
         wm_csv_write_text(out, target, false);
@@ -94,8 +76,8 @@ static wm_status write_figure(const wm_publication *publication, const wm_judged
         out, figure && !wm_str_empty(figure->authority) ? figure->authority : authority,
         false);
     write_period(out, judged->period);
-    day(out, figure ? figure->as_at : judged->period.end);
-    day(out, figure ? figure->known_at : WM_DAY_NONE);
+    wm_csv_write_day(out, figure ? figure->as_at : judged->period.end);
+    wm_csv_write_day(out, figure ? figure->known_at : WM_DAY_NONE);
     write_number(out, figure);
     wm_csv_write_text(out, figure ? figure->printed : WM_STR(""), false);
     wm_csv_write_text(out, row->title, false);

@@ -5,9 +5,6 @@
 #include "publish/machine.h"
 #include "publish/opendata.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 /* One pair: a row per time, a column per measure and unit. */
 
 enum { LABEL_MAX = 80 };
@@ -176,11 +173,12 @@ static void write_figure(const measure_column *column, const wm_figure *figure,
     if (!column->has_counts)
         return;
     bool known = figure && figure->has_counts;
-    if (known)
-        wm_text_format(out, ",%" PRId64 ",%" PRId64, figure->numerator,
-                       figure->denominator);
-    else
-        wm_text_format(out, ",%s,%s", symbol, symbol);
+    if (known) {
+        wm_csv_write_whole(out, figure->numerator);
+        wm_csv_write_whole(out, figure->denominator);
+        return;
+    }
+    wm_text_format(out, ",%s,%s", symbol, symbol);
 }
 
 /* An authority that has no code is a place that is not available. */
