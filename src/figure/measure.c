@@ -104,7 +104,7 @@ const char *wm_change_name(wm_change_unit change)
 
 unsigned wm_unit_places(wm_unit unit)
 {
-    return unit == WM_UNIT_COUNT || unit == WM_UNIT_HIGHEST ? 0 : 1;
+    return wm_is_whole_unit(unit) ? 0 : 1;
 }
 
 wm_change_unit wm_measure_change(const wm_measure *measure)

@@ -76,6 +76,12 @@ const char *wm_unit_name(wm_unit unit);
 const char *wm_direction_name(wm_direction direction); /* higher, lower, none */
 const char *wm_change_name(wm_change_unit change);     /* points, percent, number */
 
+/* Whole things are counted: a count, and the highest of several. */
+static inline bool wm_is_whole_unit(wm_unit unit)
+{
+    return unit == WM_UNIT_COUNT || unit == WM_UNIT_HIGHEST;
+}
+
 /* Places printed by default: 1, and 0 for a count or highest. A figure that was printed
  * with more keeps its own. */
 unsigned wm_unit_places(wm_unit unit);

@@ -35,6 +35,11 @@ typedef enum wm_relative {
     WM_RELATIVE_NEIGHBOURS,
 } wm_relative;
 
+static inline bool wm_target_is_word(wm_target_kind kind)
+{
+    return kind >= WM_TARGET_ABOVE;
+}
+
 typedef struct wm_target {
     wm_target_kind kind;
     wm_decimal low;  /* the number, or the range's lower end */

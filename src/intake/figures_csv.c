@@ -41,8 +41,7 @@ static const wm_csv_column columns[COLUMNS] = {
 static bool value_from_counts(wm_reading *reading, const wm_measure *measure,
                               const wm_decimal *written, wm_figure *figure)
 {
-    bool is_count = measure->unit == WM_UNIT_COUNT || measure->unit == WM_UNIT_HIGHEST;
-    if (is_count && figure->denominator != 1) {
+    if (wm_is_whole_unit(measure->unit) && figure->denominator != 1) {
         wm_cell_wrong(reading, NUMERATOR, "write the number itself as `value`",
                       "measure %.*s is a count, which has no numerator and denominator",
                       WM_FMT(measure->ref));

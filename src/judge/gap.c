@@ -68,8 +68,7 @@ static bool children_to(const wm_figure *figure, wm_unit unit, wm_edge edge,
 /* Whole things move by whole steps: from 9 to under 2 is 8, not 7. */
 static bool is_whole_count(const wm_figure *figure, wm_unit unit)
 {
-    return (unit == WM_UNIT_COUNT || unit == WM_UNIT_HIGHEST) &&
-           figure->value.bottom == 1;
+    return wm_is_whole_unit(unit) && figure->value.bottom == 1;
 }
 
 wm_gap wm_gap_to(const wm_figure *figure, wm_unit unit, wm_edge edge, wm_ratio bound)

@@ -13,12 +13,6 @@ const wm_target *wm_target_in_force(const wm_target_list *targets, wm_day day)
     return found;
 }
 
-static bool is_word(wm_target_kind kind)
-{
-    return kind == WM_TARGET_ABOVE || kind == WM_TARGET_BELOW ||
-           kind == WM_TARGET_INCREASE || kind == WM_TARGET_DECREASE;
-}
-
 /* What a word target is relative to; `increase` and `decrease` need not say it. */
 static wm_relative relative_of(const wm_target *target)
 {
@@ -46,7 +40,7 @@ static bool resolve_word(const wm_judged_row *row, wm_judged_figure *figure)
 static bool resolve(const wm_judged_row *row, wm_judged_figure *figure)
 {
     const wm_target *target = figure->target;
-    if (is_word(target->kind))
+    if (wm_target_is_word(target->kind))
         return resolve_word(row, figure);
     figure->target_low = wm_ratio_of_decimal(target->low);
     if (target->kind == WM_TARGET_RANGE)
@@ -92,7 +86,7 @@ static void hold_to(wm_judged_figure *figure, wm_unit unit, wm_edge edge, wm_rat
 
 static bool is_held_against_itself(const wm_judged_figure *figure)
 {
-    return figure->is_baseline && is_word(figure->target->kind) &&
+    return figure->is_baseline && wm_target_is_word(figure->target->kind) &&
            relative_of(figure->target) == WM_RELATIVE_BASELINE;
 }
 

@@ -15,11 +15,6 @@ static void add_value(wm_phrase *phrase, const wm_judged_row *row, wm_str title)
         wm_phrase_say(phrase, " per 10,000");
 }
 
-static bool counts_things(const wm_judged_row *row)
-{
-    return row->measure->unit == WM_UNIT_COUNT || row->measure->unit == WM_UNIT_HIGHEST;
-}
-
 /* `, up 4.0 points`; of a count or a small base `, up from 20`. */
 static void add_change(wm_phrase *phrase, const wm_judged_row *row)
 {
@@ -31,8 +26,8 @@ static void add_change(wm_phrase *phrase, const wm_judged_row *row)
         return;
     }
     wm_phrase_say(phrase, change->amount.top > 0 ? ", up " : ", down ");
-    bool from = change->base_too_small ||
-                (counts_things(row) && change->unit == WM_CHANGE_NUMBER);
+    bool from = change->base_too_small || (wm_is_whole_unit(row->measure->unit) &&
+                                           change->unit == WM_CHANGE_NUMBER);
     if (from)
         wm_phrase_say(phrase, "from ");
     wm_phrase_add(phrase, from ? wm_say_figure(phrase->arena, row, change->from)
@@ -80,12 +75,6 @@ static void add_word_outcome(wm_phrase *phrase, const wm_judged_row *row,
     wm_phrase_say(phrase, is_met ? ", meeting the target" : ", missing the target");
 }
 
-static bool is_word_target(wm_target_kind kind)
-{
-    return kind == WM_TARGET_ABOVE || kind == WM_TARGET_BELOW ||
-           kind == WM_TARGET_INCREASE || kind == WM_TARGET_DECREASE;
-}
-
 static void add_outcome(wm_phrase *phrase, const wm_judged_row *row,
                         const wm_scorecard *scorecard)
 {
@@ -94,7 +83,7 @@ static void add_outcome(wm_phrase *phrase, const wm_judged_row *row,
         latest->verdict == WM_VERDICT_MET || latest->verdict == WM_VERDICT_MISSED;
     if (has_verdict) {
         wm_phrase_say(phrase, ", ");
-        if (is_word_target(latest->target->kind))
+        if (wm_target_is_word(latest->target->kind))
             add_word_outcome(phrase, row, latest);
         else
             add_number_outcome(phrase, row, latest);

@@ -36,6 +36,10 @@ wm_str wm_say_held_against(wm_arena *arena, const wm_judged_row *row,
 /* The short title, or the title without the words that say how it is counted. */
 wm_str wm_say_title(wm_arena *arena, const wm_judged_row *row);
 
+/* A title from what it counts on, without `The proportion of all`; `also` is one more
+ * such front. */
+wm_str wm_without_fronts(wm_str title, const char *also);
+
 /* Whom the measure counts, for `7 children`: `child`, `children`, `care leavers`,
  * `young people`, or empty where its title does not say (visits, audits, plans). */
 const char *wm_row_people(const wm_judged_row *row, int64_t count);

@@ -110,9 +110,7 @@ wm_str wm_say_distance(wm_arena *arena, const wm_judged_row *row, wm_ratio amoun
     wm_phrase phrase = wm_phrase_start(arena);
     unsigned places = row->places;
     /* What is counted in whole things is not 3.0 away from anything. */
-    bool counts_things =
-        row->measure->unit == WM_UNIT_COUNT || row->measure->unit == WM_UNIT_HIGHEST;
-    if (counts_things && amount.bottom == 1)
+    if (wm_is_whole_unit(row->measure->unit) && amount.bottom == 1)
         places = 0;
     wm_decimal rounded = wm_ratio_round(amount, places);
     if (rounded.digits == 0 && amount.top != 0) {

@@ -1,11 +1,5 @@
 #include "judge/words_internal.h"
 
-/* What stands in front of what a title counts: `The proportion of all CLA who`. */
-static const char *const fronts[] = {
-    "the ",   "percentage of ", "proportion of ", "rate of ", "number of ",
-    "no of ", "no. of ",        "average ",       "all ",     "those ",
-};
-
 static const struct {
     const char *words;
     const char *one;
@@ -18,18 +12,6 @@ static const struct {
     {"young people", "young person", "young people"},
 };
 
-static wm_str without_fronts(wm_str title)
-{
-    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
-        wm_str front = wm_str_of(fronts[i]);
-        if (wm_str_starts_fold(title, front)) {
-            title = wm_str_slice(title, front.len, title.len);
-            i = SIZE_MAX; /* begin again: several may stand before one another */
-        }
-    }
-    return title;
-}
-
 /* Not the `Children's` of Children's Social Care. */
 static bool ends_word(wm_str title, size_t at)
 {
@@ -38,7 +20,7 @@ static bool ends_word(wm_str title, size_t at)
 
 const char *wm_row_people(const wm_judged_row *row, int64_t count)
 {
-    wm_str title = without_fronts(row->title);
+    wm_str title = wm_without_fronts(row->title, "average ");
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
         wm_str words = wm_str_of(counted[i].words);
         if (wm_str_starts_fold(title, words) && ends_word(title, words.len))

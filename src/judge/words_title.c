@@ -11,7 +11,7 @@
 
 static const char *const fronts[] = {
     "the ",   "percentage of ", "proportion of ", "rate of ", "number of ",
-    "no of ", "no. of ",        "those ",         "all ",     "reduction in ",
+    "no of ", "no. of ",        "those ",         "all ",
 };
 
 static const char *const backs[] = {
@@ -51,13 +51,20 @@ static wm_str without_back(wm_str title)
     return title;
 }
 
-static wm_str without_fronts(wm_str title)
+static bool take_front(wm_str *title, const char *words)
 {
-    size_t i = 0;
+    wm_str front = wm_str_of(words);
+    if (title->len <= front.len || !wm_str_starts_fold(*title, front))
+        return false;
+    *title = wm_str_slice(*title, front.len, title->len);
+    return true;
+}
+
+wm_str wm_without_fronts(wm_str title, const char *also)
+{
+    size_t i = 0; /* begins again after each: several may stand before one another */
     while (i < sizeof fronts / sizeof *fronts) {
-        wm_str front = wm_str_of(fronts[i]);
-        bool goes = title.len > front.len && wm_str_starts_fold(title, front);
-        title = goes ? wm_str_slice(title, front.len, title.len) : title;
+        bool goes = take_front(&title, fronts[i]) || take_front(&title, also);
         i = goes ? 0 : i + 1;
     }
     return title;
@@ -67,7 +74,8 @@ wm_str wm_say_title(wm_arena *arena, const wm_judged_row *row)
 {
     if (!wm_str_equal(row->short_title, row->title))
         return row->short_title;
-    wm_str title = without_fronts(without_back(without_bracket(wm_str_trim(row->title))));
+    wm_str title = wm_without_fronts(
+        without_back(without_bracket(wm_str_trim(row->title))), "reduction in ");
     wm_phrase phrase = wm_phrase_start(arena);
     char first = title.len > 0 ? title.data[0] : '\0';
     if (first >= 'a' && first <= 'z') {
