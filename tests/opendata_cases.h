@@ -11,10 +11,7 @@
  *     a line that must come out
  *     no a line that must not
  */
-#include <stdio.h>
-
-#include "base/file.h"
-#include "harness.h"
+#include "cases.h"
 
 typedef struct case_part {
     wm_str name;
@@ -67,31 +64,25 @@ static void read_case(wm_str file, wm_str text)
         abort();
 }
 
+static const char *wanted_prefix; /* of the files that are read */
+
+static void read_cases(wm_str file, wm_str text)
+{
+    if (!wm_str_starts(file, wm_str_of(wanted_prefix)))
+        return;
+    size_t at = wm_str_starts(text, WM_STR("case ")) ? 0 : next_line(text, 0, "case ");
+    while (at < text.len) {
+        size_t next = next_line(text, at, "case ");
+        read_case(file, wm_str_slice(text, at, next));
+        at = next;
+    }
+}
+
 /* Every .case file whose name begins with `prefix`. */
 static void load_cases(const char *prefix)
 {
-    wm_file_error error;
-    wm_str *names;
-    size_t count;
-    arena = wm_arena_new(256u << 20);
-    if (!arena || wm_folder_list(WM_TESTS "/cases/opendata", ".case", arena, &names,
-                                 &count, &error) != WM_OK)
-        abort();
-    for (size_t i = 0; i < count; i++) {
-        wm_str text;
-        const char *path = wm_path_join(arena, WM_TESTS "/cases/opendata", names[i].data);
-        if (!wm_str_starts(names[i], wm_str_of(prefix)))
-            continue;
-        if (wm_file_read(path, 1u << 20, arena, &text, &error) != WM_OK)
-            abort();
-        size_t at =
-            wm_str_starts(text, WM_STR("case ")) ? 0 : next_line(text, 0, "case ");
-        while (at < text.len) {
-            size_t next = next_line(text, at, "case ");
-            read_case(names[i], wm_str_slice(text, at, next));
-            at = next;
-        }
-    }
+    wanted_prefix = prefix;
+    read_case_files(WM_TESTS "/cases/opendata", &arena, read_cases);
 }
 
 /* The rest of the head's line that begins with `word`; data NULL: there is none. */

@@ -16,14 +16,11 @@
  * `expect` lists every finding: severity, rule, references, evidence. A part `messages`,
  * where there is one, lists their messages.
  */
-#include "harness.h"
+#include "cases.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "check/check.h"
 #include "intake/folder.h"
 
@@ -52,24 +49,6 @@ static void read_cases(wm_str file, wm_str text)
                 abort();
         }
         at += one.len;
-    }
-}
-
-static void load(void)
-{
-    wm_file_error error;
-    wm_str *names;
-    size_t count;
-    arena = wm_arena_new(64u << 20);
-    if (!arena || wm_folder_list(WM_TESTS "/cases/check", ".case", arena, &names, &count,
-                                 &error) != WM_OK)
-        abort();
-    for (size_t i = 0; i < count; i++) {
-        wm_str text;
-        const char *path = wm_path_join(arena, WM_TESTS "/cases/check", names[i].data);
-        if (wm_file_read(path, 1u << 20, arena, &text, &error) != WM_OK)
-            abort();
-        read_cases(names[i], text);
     }
 }
 
@@ -184,15 +163,8 @@ END
 
 int main(void)
 {
-    load();
-    Suite *suite = suite_create("check cases");
-    TCase *group = tcase_create("cases");
-    tcase_add_loop_test(group, a_case_gives_its_findings, 0, (int)cases.count);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner), ran = srunner_ntests_run(runner);
-    srunner_free(runner);
+    read_case_files(WM_TESTS "/cases/check", &arena, read_cases);
+    int failed = run_cases("check cases", a_case_gives_its_findings, cases.count, NULL);
     wm_arena_end(arena);
-    return failed || !ran ? 1 : 0;
+    return failed;
 }

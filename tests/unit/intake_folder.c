@@ -15,14 +15,12 @@
  * left out when nothing is said, `-- has` when it does not matter. WM_GOLDEN=update
  * writes both into the files, to be read before it is committed.
  */
-#include "harness.h"
+#include "cases.h"
 
 #include "base/alloc.h"
-#include "base/file.h"
 #include "intake/folder.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <unistd.h>
 
 typedef struct part {
@@ -36,8 +34,6 @@ typedef struct folder_case {
     part parts[12];
     size_t count;
 } folder_case;
-
-enum { RUN_BYTES = 64 * 1024 * 1024 };
 
 static wm_arena *whole_run;
 static WM_LIST(folder_case) cases;
@@ -71,7 +67,7 @@ static void finish(folder_case *done)
         abort();
 }
 
-static folder_case read_cases(wm_str file, wm_str bytes)
+static folder_case read_one(wm_str file, wm_str bytes)
 {
     folder_case current = {.file = file};
     wm_str rest = bytes, line;
@@ -94,30 +90,17 @@ static folder_case read_cases(wm_str file, wm_str bytes)
     return current;
 }
 
-static wm_str read_whole(const char *name)
+static void read_cases(wm_str file, wm_str bytes)
 {
-    wm_file_error error;
-    wm_str bytes = {0};
-    const char *path = wm_path_join(whole_run, WM_TESTS "/cases/folder", name);
-    if (wm_file_read(path, 1024 * 1024, whole_run, &bytes, &error) != WM_OK) {
-        fprintf(stderr, "%s\n", error.text);
-        abort();
-    }
-    return bytes;
+    read_one(file, bytes);
 }
 
 static void read_all(void)
 {
-    wm_file_error error;
-    wm_str *names;
-    size_t count;
-    whole_run = wm_arena_new(RUN_BYTES);
-    base = read_cases(WM_STR("base.folder"), read_whole("base.folder"));
-    if (wm_folder_list(WM_TESTS "/cases/folder", ".case", whole_run, &names, &count,
-                       &error) != WM_OK)
-        abort();
-    for (size_t i = 0; i < count; i++)
-        read_cases(names[i], read_whole(names[i].data));
+    const char *folder = WM_TESTS "/cases/folder";
+    read_case_files(folder, &whole_run, read_cases);
+    base =
+        read_one(WM_STR("base.folder"), read_case_file(whole_run, folder, "base.folder"));
 }
 
 static const part *part_called(const folder_case *c, wm_str heading)
@@ -248,7 +231,7 @@ static void add_without_path(wm_text *out, wm_str text, wm_str path)
 static outcome run(const folder_case *c)
 {
     outcome out = {0};
-    wm_arena *arena = wm_arena_new(RUN_BYTES);
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
     wm_diags diags;
     wm_folder folder;
     wm_file_error error = {{0}};
@@ -300,7 +283,7 @@ static const folder_case *case_called(const char *title)
 TEST(what_is_written_is_read_again)
 {
     const folder_case *c = case_called("everything that a folder can hold");
-    wm_arena *arena = wm_arena_new(RUN_BYTES);
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
     wm_diags diags;
     wm_folder folder;
     wm_file_error error = {{0}};
@@ -342,12 +325,12 @@ END
 TEST(every_refusal_comes_back)
 {
     const folder_case *c = case_called("everything that a folder can hold");
-    wm_arena *kept = wm_arena_new(RUN_BYTES);
+    wm_arena *kept = wm_arena_new(CASES_BYTES);
     const char *path = make_folder(c, kept);
     for (int kind = 0; kind < 2; kind++) {
         bool done = false;
         for (long after = 0; !done; after++) {
-            wm_arena *arena = wm_arena_new(RUN_BYTES);
+            wm_arena *arena = wm_arena_new(CASES_BYTES);
             wm_diags diags;
             wm_folder folder;
             wm_file_error error = {{0}};
@@ -393,7 +376,7 @@ static void update(void)
 {
     for (size_t i = 0; i < cases.count;) {
         wm_str name = cases.items[i].file;
-        wm_str bytes = read_whole(name.data);
+        wm_str bytes = read_case_file(whole_run, WM_TESTS "/cases/folder", name.data);
         wm_str head = wm_str_slice(bytes, 0, wm_str_find(bytes, WM_STR("\n== ")));
         FILE *to =
             fopen(wm_path_join(whole_run, WM_TESTS "/cases/folder", name.data), "w");
@@ -414,17 +397,10 @@ int main(void)
         update();
         return 0;
     }
-    Suite *suite = suite_create(__FILE__);
-    TCase *group = tcase_create("all");
-    tcase_set_timeout(group, 240);
-    tcase_add_loop_test(group, a_case_says_and_has_what_it_should, 0, (int)cases.count);
-    tcase_add_test(group, what_is_written_is_read_again);
-    tcase_add_test(group, every_refusal_comes_back);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    const TTest *const others[] = {what_is_written_is_read_again,
+                                   every_refusal_comes_back, NULL};
+    int failed =
+        run_cases(__FILE__, a_case_says_and_has_what_it_should, cases.count, others);
     wm_arena_end(whole_run);
-    return failed ? 1 : 0;
+    return failed;
 }

@@ -2,11 +2,8 @@
  * against in; grade, verdict, change and words out. The form is described in
  * tests/cases/README.md, so that an analyst can add one without C.
  */
-#include "harness.h"
+#include "cases.h"
 
-#include <stdio.h>
-
-#include "base/file.h"
 #include "judge/words.h"
 
 /* One case, as the lines build it up. */
@@ -614,36 +611,10 @@ static void read_cases(wm_str file, wm_str text)
     }
 }
 
-static void load(void)
-{
-    const char *folder = WM_TESTS "/cases/judge";
-    wm_file_error error;
-    wm_str *names;
-    size_t count;
-    arena = wm_arena_new(64u << 20);
-    if (!arena || wm_folder_list(folder, ".case", arena, &names, &count, &error) != WM_OK)
-        abort();
-    for (size_t i = 0; i < count; i++) {
-        wm_str text;
-        wm_str name = wm_str_copy(arena, names[i]);
-        const char *path = wm_path_join(arena, folder, name.data);
-        if (wm_file_read(path, 1u << 20, arena, &text, &error) != WM_OK)
-            abort();
-        read_cases(name, text);
-    }
-}
-
 int main(void)
 {
-    load();
-    Suite *suite = suite_create("judge cases");
-    TCase *group = tcase_create("cases");
-    tcase_add_loop_test(group, a_case_is_judged_as_it_says, 0, (int)cases.count);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner), ran = srunner_ntests_run(runner);
-    srunner_free(runner);
+    read_case_files(WM_TESTS "/cases/judge", &arena, read_cases);
+    int failed = run_cases("judge cases", a_case_is_judged_as_it_says, cases.count, NULL);
     wm_arena_end(arena);
-    return failed || !ran ? 1 : 0;
+    return failed;
 }

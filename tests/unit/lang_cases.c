@@ -13,12 +13,8 @@
  * WM_GOLDEN=update writes what is said and made into the files, to be read before it is
  * committed.
  */
-#include "harness.h"
+#include "cases.h"
 #include "lang_properties.h"
-
-#include "base/file.h"
-
-#include <stdio.h>
 
 typedef struct lang_case {
     wm_str file;
@@ -122,31 +118,11 @@ static void read_examples(wm_str file, wm_str bytes)
     }
 }
 
-static wm_str read_whole(const char *path)
-{
-    wm_file_error error;
-    wm_str bytes;
-    if (wm_file_read(path, 16u * 1024 * 1024, whole_run, &bytes, &error) != WM_OK) {
-        fprintf(stderr, "%s\n", error.text);
-        abort();
-    }
-    return bytes;
-}
-
 static void read_all(void)
 {
-    wm_file_error error;
-    wm_str *names;
-    size_t count;
-    whole_run = wm_arena_new((size_t)256 * 1024 * 1024);
-    if (!whole_run || wm_folder_list(WM_TESTS "/cases/lang", ".case", whole_run, &names,
-                                     &count, &error) != WM_OK)
-        abort();
-    for (size_t i = 0; i < count; i++)
-        read_cases(names[i], read_whole(wm_path_join(whole_run, WM_TESTS "/cases/lang",
-                                                     names[i].data)));
+    read_case_files(WM_TESTS "/cases/lang", &whole_run, read_cases);
     read_examples(WM_STR("scorecard-files.md"),
-                  read_whole(WM_TESTS "/../docs/scorecard-files.md"));
+                  read_case_file(whole_run, WM_TESTS "/../docs", "scorecard-files.md"));
 }
 
 static wm_text said_of(const lang_case *c, wm_arena *arena)
@@ -234,16 +210,8 @@ int main(void)
         update_all();
         return 0;
     }
-    Suite *suite = suite_create(__FILE__);
-    TCase *group = tcase_create("all");
-    tcase_set_timeout(group, 240);
-    tcase_add_loop_test(group, a_case_says_and_becomes_what_it_should, 0,
-                        (int)cases.count);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int failed =
+        run_cases(__FILE__, a_case_says_and_becomes_what_it_should, cases.count, NULL);
     wm_arena_end(whole_run);
-    return failed || !cases.count ? 1 : 0;
+    return failed;
 }

@@ -303,19 +303,12 @@ END
 int main(void)
 {
     load_cases("screen-");
-    Suite *suite = suite_create("open data");
-    TCase *group = tcase_create("cases");
-    tcase_set_timeout(group, 240);
-    tcase_add_loop_test(group, a_case_is_screened_as_it_says, 0, (int)cases.count);
-    tcase_add_test(group, each_kind_of_time_has_files_of_its_own);
-    tcase_add_test(group, the_files_say_beside_them_for_whom_they_are);
-    tcase_add_test(group, periods_without_a_name_are_counted);
-    tcase_add_test(group, refused_memory_is_answered);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    const TTest *const others[] = {each_kind_of_time_has_files_of_its_own,
+                                   the_files_say_beside_them_for_whom_they_are,
+                                   periods_without_a_name_are_counted,
+                                   refused_memory_is_answered, NULL};
+    int failed =
+        run_cases("open data", a_case_is_screened_as_it_says, cases.count, others);
     wm_arena_end(arena);
-    return failed || !cases.count ? 1 : 0;
+    return failed;
 }
