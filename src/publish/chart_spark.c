@@ -48,7 +48,7 @@ bool wm_chart_spark(wm_canvas *canvas, const wm_judged_row *row, double width,
                     double height, wm_arena *arena)
 {
     (void)arena;
-    double low, high;
+    double low = 0, high = 0;
     if (range_of(row, &low, &high) < 2)
         return false;
     bool is_flat = high - low < 1e-9;

@@ -5,10 +5,10 @@
 
 /* A scorecard as pairs of the Department's open-data standard (docs/open-data.md):
  *
- *     opendata/sefton_quarters.csv    sefton_quarters.meta.csv    201617, Financial year
- * Q2 opendata/sefton_year.csv        sefton_year.meta.csv        201617, Financial year
- *     opendata/sefton_31_march.csv    sefton_31_march.meta.csv    2017, Reporting year
- *     opendata/README.txt             for whom, as at, and what was mapped
+ *     opendata/sefton_quarters.csv, .meta.csv     201617, Financial year Q2
+ *     opendata/sefton_year.csv, .meta.csv         201617, Financial year
+ *     opendata/sefton_31_march.csv, .meta.csv     2017, Reporting year
+ *     opendata/README.txt                         for whom, as at, and what was mapped
  *
  * Times that may not share a file have one each; a group without figures has none. One
  * indicator column per measure, and two more where n of N is known. Every pair passes

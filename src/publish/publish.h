@@ -21,8 +21,8 @@ typedef struct wm_publication {
 wm_status wm_publish_terminal(const wm_publication *publication, unsigned columns,
                               bool colour, wm_text *out);
 
-/* Tidy: a row per figure. Columns as architecture's "Figures CSV", then printed, grade,
- * target, verdict. */
+/* Tidy: a row per measure and period, those without a figure among them; the columns are
+ * in docs/formats.md. */
 wm_status wm_publish_csv(const wm_publication *publication, wm_text *out);
 
 /* scorecard.json, as docs/formats.md. */
@@ -35,8 +35,8 @@ wm_status wm_publish_html(const wm_publication *publication, wm_text *out);
 wm_status wm_publish_xlsx(const wm_publication *publication, const char *path);
 wm_status wm_publish_pdf(const wm_publication *publication, const char *path);
 
-/* The Department's open-data pairs: data and meta for quarters, year and 31 March, each
- * written into the output. */
+/* The Department's open-data pairs, data and meta, and what is to be known of them, into
+ * the folder opendata/ of the output (publish/opendata.h). */
 wm_status wm_publish_opendata(const wm_publication *publication, wm_output *output,
                               wm_file_error *error);
 

@@ -1,6 +1,8 @@
 #include "base/encoding.h"
 #include "publish/terminal_internal.h"
 
+#include <assert.h>
+
 /* The cells of one row, side by side. `under` stands beneath the figures on the second
  * line where there is no column for it: how the figure has changed. */
 typedef struct row_cells {
@@ -120,6 +122,7 @@ static void put_headings(wm_terminal *terminal)
         grid.figures[i] = right(wm_terminal_period(terminal, row->figures[i].period),
                                 layout->figures[i], WM_STYLE_DIM);
     grid.under.width = figures_width(layout);
+    assert(layout->comparator_count <= WM_TERMINAL_COMPARATORS_MAX);
     for (size_t i = 0; i < layout->comparator_count; i++)
         grid.comparators[i] = right(comparator_name(terminal, layout->levels[i]),
                                     layout->comparators[i], WM_STYLE_DIM);

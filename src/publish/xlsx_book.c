@@ -217,12 +217,13 @@ wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what)
 #define LETTERS_PER_DIGIT 1.15
 
 /* Lines that text takes in a column so many characters wide, broken between words. */
-static unsigned lines_of(wm_str text, double columns)
+static unsigned lines_of(wm_str text, double column_width)
 {
+    size_t columns = column_width > 1 ? (size_t)column_width : 1;
     unsigned lines = 1;
-    double used = 0;
+    size_t used = 0;
     for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);) {
-        double width = (double)wm_utf8_width(word);
+        size_t width = wm_utf8_width(word);
         if (used > 0 && used + 1 + width > columns) {
             lines++;
             used = 0;
