@@ -67,6 +67,7 @@ static void say_binary(const wm_csv_reader *reader, wm_str bytes)
 static uint32_t line_of(wm_str text, size_t offset)
 {
     uint32_t line = 1;
+    assert(text.data && offset < text.len);
     for (size_t i = 0; i < offset; i++) {
         bool first_half = text.data[i] == '\r' && text.data[i + 1] == '\n';
         line += (text.data[i] == '\n' || text.data[i] == '\r') && !first_half;

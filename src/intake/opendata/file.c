@@ -113,7 +113,7 @@ static bool wants_year(const wm_od *od, const wm_od_series *series, int year)
 
 static wm_status make_years(wm_od *od, wm_od_series *series)
 {
-    size_t count = (size_t)(od->last - od->first + 1);
+    size_t count = (size_t)(od->last - od->first) + 1;
     if (!series->years)
         series->years = wm_arena_alloc(od->arena, count, sizeof *series->years);
     return series->years ? WM_OK : WM_NOMEM;

@@ -135,7 +135,7 @@ static wm_status make_room(wm_od *od)
         const wm_measure *measure = &od->request->folder->measures.items[i];
         measures += is_asked(od, measure) && has_series(od, measure->ref, &unused);
     }
-    size_t years = (size_t)(od->out->to - od->out->from + 1);
+    size_t years = (size_t)(od->out->to - od->out->from) + 1;
     size_t each = od->places->list.count + 2 * od->models.count;
     size_t capacity = measures * years * each;
     od->out->comparators.items =
