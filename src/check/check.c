@@ -166,6 +166,18 @@ static void count(wm_findings *findings)
     }
 }
 
+bool wm_findings_doubt(const wm_findings *findings, wm_str ref)
+{
+    for (size_t i = 0; i < findings->list.count; i++) {
+        const wm_finding *finding = &findings->list.items[i];
+        for (size_t r = 0;
+             finding->severity == WM_SEVERITY_ERROR && r < finding->refs.count; r++)
+            if (wm_str_equal(finding->refs.items[r], ref))
+                return true;
+    }
+    return false;
+}
+
 wm_status wm_check(const wm_judged *judged, wm_arena *arena, wm_findings *findings_out)
 {
     wm_checking checking = {

@@ -34,6 +34,11 @@ typedef struct wm_findings {
 
 wm_status wm_check(const wm_judged *judged, wm_arena *arena, wm_findings *findings_out);
 
+/* True when a check says that two figures of this row cannot both be right, or that one
+ * is impossible: whoever leads with the row says so beside it. */
+bool wm_findings_doubt(const wm_findings *findings, wm_str ref);
+#define WM_DOUBT_WORDS "a check finds an error in this row"
+
 /* One finding as a JSON object, for those who write several documents of them. */
 void wm_finding_json(const wm_finding *finding, wm_json *json);
 

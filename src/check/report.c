@@ -3,6 +3,8 @@
 #include "base/shown.h"
 #include "check/check.h"
 
+#include <stdint.h>
+
 /* Findings for a person, and for a program (docs/formats.md). */
 
 static void wrapped(wm_text *out, wm_str text, unsigned columns, unsigned indent)
@@ -38,19 +40,25 @@ static void refs(wm_text *out, const wm_finding *finding)
     }
 }
 
-/* The evidence of the first few rows; all of it is in the JSON. */
-static void shortened(wm_text *out, wm_str evidence)
+/* The evidence of the first few rows, `1.2: ...; 1.3: ...`; all of it is in the JSON. */
+static void shortened(wm_text *out, const wm_finding *finding)
 {
     enum { ROWS_SHOWN = 4 };
-    size_t rows = 0;
-    for (wm_str rest = evidence, part; wm_str_next(&rest, ';', &part); rows++) {
-        if (rows && rows < ROWS_SHOWN)
-            wm_text_byte(out, ';');
-        if (rows < ROWS_SHOWN)
-            wm_text_add(out, part);
+    wm_str evidence = finding->evidence;
+    if (finding->refs.count > ROWS_SHOWN) {
+        wm_text mark = {0};
+        wm_text_format(&mark, "; %.*s: ", WM_FMT(finding->refs.items[ROWS_SHOWN]));
+        size_t cut = wm_str_find(evidence, wm_text_str(&mark));
+        if (wm_text_status(&mark) != WM_OK)
+            out->status = wm_text_status(&mark);
+        wm_text_end(&mark);
+        if (cut != SIZE_MAX) {
+            wm_text_add(out, wm_str_slice(evidence, 0, cut));
+            wm_text_format(out, "; and %zu more", finding->refs.count - ROWS_SHOWN);
+            return;
+        }
     }
-    if (rows > ROWS_SHOWN)
-        wm_text_format(out, "; and %zu more", rows - ROWS_SHOWN);
+    wm_text_add(out, evidence);
 }
 
 static void one_finding(const wm_finding *finding, unsigned columns, bool colour,
@@ -70,7 +78,7 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
     if (!wm_str_empty(finding->evidence)) {
         wm_text_clear(line);
         wm_text_add(line, WM_STR("seen: "));
-        shortened(line, finding->evidence);
+        shortened(line, finding);
         wrapped(out, wm_text_str(line), columns, 2);
     }
     wm_text_clear(line);

@@ -1,4 +1,5 @@
 #include "judge/judge_internal.h"
+#include "judge/kind.h"
 
 /* Percentages of a base below this say more than there is to say: from 2 to 9 is not
  * "up 350 %" (language section 5). */
@@ -37,11 +38,39 @@ static bool percent_of(wm_ratio difference, wm_ratio from, wm_ratio *out)
            wm_ratio_multiply(share, wm_ratio_whole(100), out);
 }
 
+static bool ends_alike(wm_period a, wm_period b)
+{
+    wm_civil x = wm_day_civil(a.end), y = wm_day_civil(b.end);
+    return x.month == y.month;
+}
+
+/* 12,480 contacts in a year and 2,987 in a quarter are no fall. Counts of unlike
+ * stretches are compared only where the measure says what its year is to its periods, or
+ * where the sheet itself printed the change.
+ */
+static bool are_like(const wm_judged_row *row, const wm_figure *from, const wm_figure *to)
+{
+    if (row->measure->unit != WM_UNIT_COUNT || from->period.kind == to->period.kind)
+        return true;
+    switch (wm_row_year_kind(row)) {
+    case WM_YEAR_KIND_ROLLING:
+    case WM_YEAR_KIND_POINT:
+        return true;
+    case WM_YEAR_KIND_CUMULATIVE:
+        return ends_alike(from->period, to->period);
+    case WM_YEAR_KIND_SUM:
+        return false;
+    case WM_YEAR_KIND_UNKNOWN:
+        break;
+    }
+    return !wm_str_empty(row->row->printed_change);
+}
+
 void wm_judge_change(wm_judged_row *row)
 {
     const wm_figure *from = wm_row_baseline(row);
     const wm_figure *to = row->latest ? row->latest->figure : NULL;
-    if (!from || !to)
+    if (!from || !to || !are_like(row, from, to))
         return;
     wm_change change = {.from = from, .to = to, .unit = wm_measure_change(row->measure)};
     change.known = wm_ratio_subtract(to->value, from->value, &change.amount);

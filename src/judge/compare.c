@@ -335,6 +335,13 @@ static const wm_judged_comparator *used_comparator(const wm_judged_row *row)
     return NULL;
 }
 
+/* The country's count is not one that an authority can be above or below. */
+static bool is_comparable(const wm_judged_row *row, const wm_comparator *comparator)
+{
+    return comparator->level == WM_LEVEL_AUTHORITY ||
+           (row->measure->unit != WM_UNIT_COUNT && row->measure->unit != WM_UNIT_HIGHEST);
+}
+
 void wm_compare_with_latest(const wm_judging *judging, wm_judged_row *row)
 {
     const wm_judged_comparator *used = used_comparator(row);
@@ -344,7 +351,8 @@ void wm_compare_with_latest(const wm_judging *judging, wm_judged_row *row)
         wm_judged_comparator *judged = &row->comparators[i];
         const wm_comparator *comparator = judged->comparator;
         judged->is_used = judged == used;
-        judged->comparable = latest && comparator->has_value;
+        judged->comparable =
+            latest && comparator->has_value && is_comparable(row, comparator);
         if (!judged->comparable)
             continue;
         int order = wm_ratio_compare(latest->value, comparator->value);

@@ -81,6 +81,9 @@ static wm_status judge_row(const wm_judging *judging, wm_judged_row *row)
     WM_TRY(wm_gather_comparators(judging, row));
     row->places = places_of(row);
     row->latest = latest_of(row);
+    row->current = row->latest;
+    if (!row->current && row->figure_count)
+        row->current = &row->figures[row->figure_count - 1];
     for (size_t i = 0; i < row->figure_count; i++) {
         wm_judge_grade(row, &row->figures[i]);
         wm_judge_target(row, &row->figures[i]);

@@ -111,7 +111,9 @@ typedef struct wm_judged_row {
     unsigned places;           /* to print computed numbers of this row with */
     wm_judged_figure *figures; /* baseline first if there is one, then as shown */
     size_t figure_count;
-    const wm_judged_figure *latest; /* last shown one with a value, or NULL */
+    const wm_judged_figure *latest;  /* last shown one with a value, or NULL */
+    const wm_judged_figure *current; /* the latest, else the last shown: has the target in
+                                        force where there is no figure; or NULL */
     wm_change change;
     wm_judged_comparator *comparators; /* country, region, neighbours, other; not each
                                           authority (those are in `peers`) */

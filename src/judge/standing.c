@@ -32,7 +32,9 @@ static bool is_better(wm_ratio a, wm_ratio b, wm_direction direction)
 
 void wm_judge_standing(const wm_judging *judging, wm_judged_row *row)
 {
-    if (row->peer_count == 0)
+    /* A large authority has more of everything: counts make no ranking. */
+    if (row->peer_count == 0 || row->measure->unit == WM_UNIT_COUNT ||
+        row->measure->unit == WM_UNIT_HIGHEST)
         return;
     wm_standing standing = {.period = row->peers[0]->period, .rank = 1};
     const wm_comparator *published = own_peer(judging, row);

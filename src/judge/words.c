@@ -143,6 +143,8 @@ wm_str wm_say_standing(wm_arena *arena, const wm_standing *standing)
 {
     if (!standing->known)
         return wm_str_copy(arena, WM_STR(""));
-    return wm_str_format(arena, "%d%s of %d", standing->rank,
-                         ordinal_ending(standing->rank), standing->of);
+    wm_str year = wm_period_text(standing->period,
+                                 wm_day_civil(standing->period.start).month, arena);
+    return wm_str_format(arena, "%d%s of %d in %.*s", standing->rank,
+                         ordinal_ending(standing->rank), standing->of, WM_FMT(year));
 }

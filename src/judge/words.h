@@ -29,31 +29,39 @@ wm_str wm_phrase_target(wm_arena *arena, const wm_judged_row *row, wm_decimal nu
 wm_str wm_say_counts(wm_arena *arena, const wm_figure *figure);
 
 /* `16% or below`, `at least 85%`, `38 to 44`, `below North West (583.6)`,
- * `more than the baseline (3)`; `-` for none. */
+ * `more than the baseline (3)`, `85%` where no direction is known; `-` for none. */
 wm_str wm_say_target(wm_arena *arena, const wm_judged_row *row,
                      const wm_judged_figure *figure);
-/* `met`, `missed by 5.6 points`, `missed by 154 children`, `cannot be judged: ...`, `-`.
- */
+/* `met`, `missed by 5.6 points`, `missed by 5.6 points (154 children too many)`,
+ * `missed: equal` where more or fewer was asked for, `cannot be judged: ...`, `-`. */
 wm_str wm_say_verdict(wm_arena *arena, const wm_judged_row *row,
                       const wm_judged_figure *figure);
 /* `2.6 points to Good (7 children)`, or empty. */
 wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
                          const wm_judged_figure *figure, const wm_scorecard *scorecard);
 
-/* `+4.0 points`, `+5.7%`, `-3.1`, `from 3 to 5`, `no change`; `-` when not known. */
+/* `+4.0 points`, `+5.7%`, `-3.1`, `up less than 0.1 points`, `from 3 to 5`, `no change`;
+ * `-` when not known. */
 wm_str wm_say_change(wm_arena *arena, const wm_judged_row *row);
 /* `better`, `worse`, `same`, or empty where nothing is better or worse. */
 const char *wm_sense_words(wm_sense sense);
 
-/* `26th of 150`, or empty. */
+/* `26th of 150 in 2015-16`, the year of the others' figures and of the one ranked; or
+ * empty. */
 wm_str wm_say_standing(wm_arena *arena, const wm_standing *standing);
 
-/* A sentence that states the finding, about ten words: `Re-referrals rose to 21.6%,
- * above the target`. */
+/* ` in Q2 2016-17` when the row's latest figure is of an earlier day than the last period
+ * shown, which has none; else empty. */
+wm_str wm_say_stale(wm_arena *arena, const wm_judged_row *row,
+                    const wm_scorecard *scorecard);
+
+/* The finding in a sentence, about ten words: `Re-referrals: 21.6%, up 4.0 points, above
+ * the target of 16%`. */
 wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
                        const wm_scorecard *scorecard);
 
-/* `points`, `percent`, `per 10,000` ... : what the numbers of a measure are. */
+/* `percent`, `per 10,000`, `number`, `average`, `highest number`: what the numbers of a
+ * measure are. */
 const char *wm_unit_words(wm_unit unit);
 
 #endif

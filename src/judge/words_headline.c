@@ -93,6 +93,19 @@ static void add_outcome(wm_phrase *phrase, const wm_judged_row *row,
     }
 }
 
+wm_str wm_say_stale(wm_arena *arena, const wm_judged_row *row,
+                    const wm_scorecard *scorecard)
+{
+    wm_day last = WM_DAY_NONE;
+    for (size_t i = 0; i < row->figure_count; i++)
+        if (row->figures[i].period.end > last)
+            last = row->figures[i].period.end;
+    if (!row->latest || row->latest->period.end == last)
+        return wm_str_copy(arena, WM_STR(""));
+    wm_str label = wm_period_label(row->latest->period, scorecard->first_month, arena);
+    return label.data ? wm_str_format(arena, " in %.*s", WM_FMT(label)) : label;
+}
+
 wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
                        const wm_scorecard *scorecard)
 {
@@ -102,6 +115,7 @@ wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
     wm_phrase_say(&phrase, ": ");
     if (row->latest) {
         add_value(&phrase, row, title);
+        wm_phrase_add(&phrase, wm_say_stale(arena, row, scorecard));
         add_change(&phrase, row);
         add_outcome(&phrase, row, scorecard);
     } else {

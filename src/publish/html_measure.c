@@ -152,18 +152,18 @@ static void write_grade(wm_html *html, const wm_judged_row *row)
 
 static void write_target(wm_html *html, const wm_judged_row *row)
 {
-    const wm_judged_figure *latest = row->latest;
+    const wm_judged_figure *current = row->current;
     wm_page_markup(&html->page, WM_MARKUP("<div><dt>Target</dt><dd>"));
-    if (!latest || !latest->target) {
+    if (!current || !current->target) {
         wm_page_markup(&html->page, WM_MARKUP("none</dd></div>\n"));
         return;
     }
     wm_page_text(&html->page,
-                 wm_html_said(html, wm_say_target(html->arena, row, latest)));
+                 wm_html_said(html, wm_say_target(html->arena, row, current)));
     wm_page_fill(&html->page,
                  "<small><span class=\"verdict {}\"></span>{}</small></dd></div>\n",
                  wm_html_verdict_key(row),
-                 wm_html_said(html, wm_say_verdict(html->arena, row, latest)));
+                 wm_html_said(html, wm_say_verdict(html->arena, row, current)));
 }
 
 static void write_change(wm_html *html, const wm_judged_row *row)

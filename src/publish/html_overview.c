@@ -184,16 +184,32 @@ static void write_singled_name(wm_html *html, const wm_judged_row *row)
                  row->row->ref, row->row->ref, row->short_title);
 }
 
+/* Ends an item; a row that cannot be right as it stands is not led with in silence. */
+static void end_singled(wm_html *html, const wm_judged_row *row)
+{
+    if (wm_findings_doubt(html->publication->findings, row->row->ref))
+        wm_page_markup(&html->page, WM_MARKUP("; " WM_DOUBT_WORDS));
+    wm_page_markup(&html->page, WM_MARKUP("</span></li>"));
+}
+
+/* ` in Q2 2016-17`, where the last period shown has no figure. */
+static wm_str when_stale(wm_html *html, const wm_judged_row *row)
+{
+    return wm_html_said(html, wm_say_stale(html->arena, row, html->scorecard));
+}
+
 static void write_changed(wm_html *html, const singled *kept)
 {
     for (size_t i = 0; i < kept->count; i++) {
         const wm_judged_row *row = kept->rows[i];
         write_singled_name(html, row);
         wm_page_fill(
-            &html->page, "<b>{}</b> from {} to {}</span></li>",
+            &html->page, "<b>{}</b> from {} to {}{}",
             wm_html_said(html, wm_say_change(html->arena, row)),
             wm_html_said(html, wm_say_figure(html->arena, row, row->change.from)),
-            wm_html_said(html, wm_say_figure(html->arena, row, row->change.to)));
+            wm_html_said(html, wm_say_figure(html->arena, row, row->change.to)),
+            when_stale(html, row));
+        end_singled(html, row);
     }
 }
 
@@ -203,10 +219,12 @@ static void write_furthest(wm_html *html, const singled *kept)
         const wm_judged_row *row = kept->rows[i];
         write_singled_name(html, row);
         wm_page_fill(
-            &html->page, "<b>{}</b> against {}: {}</span></li>",
+            &html->page, "<b>{}</b>{} against {}: {}",
             wm_html_said(html, wm_say_figure(html->arena, row, row->latest->figure)),
+            when_stale(html, row),
             wm_html_said(html, wm_say_target(html->arena, row, row->latest)),
             wm_html_said(html, wm_say_verdict(html->arena, row, row->latest)));
+        end_singled(html, row);
     }
 }
 

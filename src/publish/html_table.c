@@ -154,13 +154,13 @@ static void write_grade(wm_html *html, const wm_judged_row *row)
 
 static void write_target(wm_html *html, const wm_judged_row *row)
 {
-    const wm_judged_figure *latest = row->latest;
-    bool known = latest && latest->target_known;
+    const wm_judged_figure *current = row->current;
+    bool known = current && current->target_known;
     open_cell(html, WM_STR("Target"),
-              known ? sortable(html, latest->target_low) : WM_STR(""), NUMBER_IN_WORDS);
-    if (latest && latest->target)
+              known ? sortable(html, current->target_low) : WM_STR(""), NUMBER_IN_WORDS);
+    if (current && current->target)
         wm_page_text(&html->page,
-                     wm_html_said(html, wm_say_target(html->arena, row, latest)));
+                     wm_html_said(html, wm_say_target(html->arena, row, current)));
     else
         wm_page_markup(&html->page, WM_MARKUP("none"));
     close_cell(html);

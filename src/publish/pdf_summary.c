@@ -44,10 +44,13 @@ static void box_open(wm_pdf *pdf, quarter *box, wm_str heading, wm_str rule)
 static wm_pdf_words item(wm_pdf *pdf, const wm_judged_row *row, wm_str more)
 {
     wm_str headline = wm_pdf_said(pdf, wm_say_headline(pdf->arena, row, pdf->scorecard));
+    bool doubt = wm_findings_doubt(pdf->publication->findings, row->row->ref);
     return (wm_pdf_words){
         .lead = row->row->ref,
-        .text = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(headline),
-                                               more.len ? "; " : "", WM_FMT(more))),
+        .text =
+            wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s%s", WM_FMT(headline),
+                                           more.len ? "; " : "", WM_FMT(more),
+                                           doubt ? " (" WM_DOUBT_WORDS ")" : "")),
         .after = 3,
     };
 }
@@ -155,10 +158,10 @@ static bool say_comparison(wm_pdf *pdf, quarter *box, wm_level level, wm_str oth
     wm_str words = comparison_words(pdf, &result);
     if (!result.of)
         return false;
+    wm_str name = result.name.len ? result.name : otherwise;
+    wm_str lead = wm_str_format(pdf->arena, "Against %.*s", WM_FMT(name));
     box_set(pdf, box, "P",
-            (wm_pdf_words){.lead = result.name.len ? result.name : otherwise,
-                           .text = words,
-                           .after = 3});
+            (wm_pdf_words){.lead = wm_pdf_said(pdf, lead), .text = words, .after = 3});
     return true;
 }
 
@@ -183,12 +186,12 @@ static void say_quartile(wm_pdf *pdf, quarter *box, int quartile, wm_str lead)
 static void comparators(wm_pdf *pdf, quarter box)
 {
     box_open(pdf, &box, WM_STR("How we compare"),
-             WM_STR("Latest figures of measures with a direction against the comparator "
-                    "shown in the sections, with its year there."));
-    bool any = say_comparison(pdf, &box, WM_LEVEL_COUNTRY, WM_STR("The country"));
-    any |= say_comparison(pdf, &box, WM_LEVEL_REGION, WM_STR("The region"));
+             WM_STR("Our latest figures, of measures with a direction, against the "
+                    "comparator shown in the sections; its year stands there."));
+    bool any = say_comparison(pdf, &box, WM_LEVEL_COUNTRY, WM_STR("the country"));
+    any |= say_comparison(pdf, &box, WM_LEVEL_REGION, WM_STR("the region"));
     any |=
-        say_comparison(pdf, &box, WM_LEVEL_NEIGHBOURS, WM_STR("Statistical neighbours"));
+        say_comparison(pdf, &box, WM_LEVEL_NEIGHBOURS, WM_STR("statistical neighbours"));
     if (!any)
         box_set(pdf, &box, "P",
                 (wm_pdf_words){.text = WM_STR("No measure has a comparator and a "

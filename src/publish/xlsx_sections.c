@@ -56,9 +56,9 @@ static void section_row(wm_sheet *sheet, const wm_judged_row *row)
     lxw_col_t at = (lxw_col_t)(FIXED_BEFORE + row->figure_count);
     sheet_wrapped(sheet, at, wm_grade_word(grade, scorecard));
     sheet_text(sheet, at + 1, grade_shape(book->arena, grade, scorecard));
-    if (latest) {
-        sheet_wrapped(sheet, at + 2, wm_say_target(book->arena, row, latest));
-        sheet_wrapped(sheet, at + 3, wm_say_verdict(book->arena, row, latest));
+    if (row->current) {
+        sheet_wrapped(sheet, at + 2, wm_say_target(book->arena, row, row->current));
+        sheet_wrapped(sheet, at + 3, wm_say_verdict(book->arena, row, row->current));
     }
     sheet_wrapped(sheet, at + 4, wm_say_change(book->arena, row));
     sheet_text(sheet, at + 5, wm_str_of(wm_sense_words(row->change.sense)));

@@ -92,8 +92,10 @@ static void summary_row(wm_sheet *sheet, const wm_judged_row *row,
         sheet_wrapped(sheet, 4,
                       wm_period_label(latest->period, scorecard->first_month, arena));
         sheet_wrapped(sheet, 7, wm_say_next_grade(arena, row, latest, scorecard));
-        sheet_wrapped(sheet, 8, wm_say_target(arena, row, latest));
-        sheet_wrapped(sheet, 9, wm_say_verdict(arena, row, latest));
+    }
+    if (row->current) {
+        sheet_wrapped(sheet, 8, wm_say_target(arena, row, row->current));
+        sheet_wrapped(sheet, 9, wm_say_verdict(arena, row, row->current));
     }
     sheet_wrapped(sheet, 10, wm_say_change(arena, row));
     sheet_text(sheet, 11, wm_str_of(wm_sense_words(row->change.sense)));
@@ -169,6 +171,7 @@ static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
     sheet_wrapped(sheet, 13, comparator->source);
     sheet_wrapped(sheet, 14, comparator->vintage);
     sheet_wrapped(sheet, 15, comparator->definition);
+    sheet_text(sheet, 16, comparator->printed_text);
     sheet_next(sheet);
 }
 
@@ -191,6 +194,7 @@ void xlsx_comparators(wm_book *book)
         {"Source", 40},
         {"Vintage", 20},
         {"Definition", 40},
+        {"As printed", 11},
     };
     const wm_judged *judged = book->publication->judged;
     wm_sheet sheet = sheet_add(book, WM_STR("Comparators"),
@@ -246,6 +250,7 @@ void xlsx_definitions(wm_book *book)
         {"Source", 50},
         {"Note", 50},
         {"Owner", 22},
+        {"Change as printed", 11},
     };
     const wm_judged *judged = book->publication->judged;
     wm_sheet sheet =
@@ -269,6 +274,7 @@ void xlsx_definitions(wm_book *book)
         sheet_wrapped(&sheet, 11,
                       wm_str_empty(row->row->note) ? measure->note : row->row->note);
         sheet_text(&sheet, 12, row->row->owner);
+        sheet_text(&sheet, 13, row->row->printed_change);
         sheet_next(&sheet);
     }
     sheet_table(&sheet, "Definitions");
@@ -295,7 +301,6 @@ void xlsx_checks(wm_book *book)
         {"Severity", 11}, {"Rule", 24},     {"Measures", 26},
         {"What", 60},     {"Evidence", 50}, {"Remedy", 60},
     };
-    static const char *const severities[] = {"note", "warning", "error"};
     const wm_findings *findings = book->publication->findings;
     if (!findings->list.count)
         return;
@@ -306,7 +311,7 @@ void xlsx_checks(wm_book *book)
     sheet_columns(&sheet, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < findings->list.count && book->status == WM_OK; i++) {
         const wm_finding *finding = &findings->list.items[i];
-        sheet_text(&sheet, 0, wm_str_of(severities[finding->severity]));
+        sheet_text(&sheet, 0, wm_str_of(wm_severity_name(finding->severity)));
         sheet_text(&sheet, 1, finding->rule);
         sheet_wrapped(&sheet, 2, refs_text(book, &finding->refs));
         sheet_wrapped(&sheet, 3, finding->message);
