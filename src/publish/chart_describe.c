@@ -76,7 +76,11 @@ static void describe_ranked(wm_text *text, const wm_judged_row *row,
     wm_text_format(text, "Authorities of England in %.*s. %.*s: %.*s, %.*s.",
                    WM_FMT(year), WM_FMT(scorecard->authority.name), WM_FMT(own),
                    WM_FMT(rank));
-    describe_level(text, row, WM_LEVEL_COUNTRY, arena);
+    const wm_comparator *england = wm_drawn_country(row);
+    if (england) {
+        wm_str value = wm_say_comparator(arena, row, england);
+        wm_text_format(text, " %.*s: %.*s.", WM_FMT(england->name), WM_FMT(value));
+    }
 }
 
 wm_str wm_chart_describe(wm_arena *arena, wm_chart_kind kind, const wm_judged_row *row,

@@ -65,6 +65,10 @@ static inline bool wm_is_drawn(const wm_judged_figure *figure)
     return figure->figure && figure->figure->has_value;
 }
 
+/* The country's published figure of the year that authorities are ranked in, whose line
+ * the ranked chart draws; NULL: none. */
+const wm_comparator *wm_drawn_country(const wm_judged_row *row);
+
 /* The comparator to draw for a level: the one used, else one of the figure's year, else
  * the first with a value; NULL when there is none. */
 const wm_judged_comparator *wm_drawn_comparator(const wm_judged_row *row, wm_level level);

@@ -108,7 +108,7 @@ static bool take_peers(ranked_chart *ranked)
     return true;
 }
 
-static const wm_comparator *england_of_year(const wm_judged_row *row)
+const wm_comparator *wm_drawn_country(const wm_judged_row *row)
 {
     for (size_t i = 0; i < row->comparator_count; i++) {
         const wm_comparator *one = row->comparators[i].comparator;
@@ -160,7 +160,7 @@ static void draw_near(const ranked_chart *ranked, const rank_plot *plot)
 
 static void draw_england(const ranked_chart *ranked, const rank_plot *plot)
 {
-    const wm_comparator *england = england_of_year(ranked->row);
+    const wm_comparator *england = wm_drawn_country(ranked->row);
     if (!england)
         return;
     double y = wm_axis_place(&plot->y, wm_ratio_for_drawing(england->value));
@@ -195,7 +195,7 @@ static double label_height(const ranked_chart *ranked, const rank_plot *plot, do
         double top = wm_axis_place(&plot->y, wm_ratio_for_drawing(ranked->bars[i].value));
         y = top < y ? top : y;
     }
-    const wm_comparator *england = england_of_year(ranked->row);
+    const wm_comparator *england = wm_drawn_country(ranked->row);
     if (!england)
         return y - 6;
     double line = wm_axis_place(&plot->y, wm_ratio_for_drawing(england->value));
@@ -261,7 +261,7 @@ static void draw_foot(const ranked_chart *ranked, const rank_plot *plot)
 
 static double england_label_width(const ranked_chart *ranked)
 {
-    const wm_comparator *england = england_of_year(ranked->row);
+    const wm_comparator *england = wm_drawn_country(ranked->row);
     if (!england)
         return 0;
     double name = wm_text_width(england->name, ranked->size, false);

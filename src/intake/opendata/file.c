@@ -277,10 +277,14 @@ static wm_status take_row(reading *file, const wm_csv_row *row, int year)
 {
     int place = WM_NO_PLACE;
     bool is_placed = false;
-    wm_opendata_skip why = WM_OPENDATA_OTHER_YEAR;
+    wm_opendata_skip why = WM_OPENDATA_NOT_ASKED;
     for (size_t i = 0; i < file->count; i++) {
         bound_series *each = &file->bindings[i];
-        if (!each->series->is_wanted || !wants_year(file->od, each->series, year))
+        if (!each->series->is_wanted)
+            continue;
+        if (why == WM_OPENDATA_NOT_ASKED)
+            why = WM_OPENDATA_OTHER_YEAR;
+        if (!wants_year(file->od, each->series, year))
             continue;
         if (why == WM_OPENDATA_OTHER_YEAR)
             why = WM_OPENDATA_OTHER_SERIES;

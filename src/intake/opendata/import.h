@@ -43,6 +43,7 @@ enum {
 /* Why a row of a file was not used. */
 typedef enum wm_opendata_skip {
     WM_OPENDATA_USED,
+    WM_OPENDATA_NOT_ASKED,      /* of measures that the scorecard does not have     */
     WM_OPENDATA_OTHER_YEAR,     /* not one of the years asked for                   */
     WM_OPENDATA_OTHER_SERIES,   /* another breakdown than any the map asks for      */
     WM_OPENDATA_PART_OF_REGION, /* Inner and Outer London                           */

@@ -4,6 +4,7 @@
 
 static const char *const reasons[WM_OPENDATA_SKIPS] = {
     [WM_OPENDATA_USED] = "used",
+    [WM_OPENDATA_NOT_ASKED] = "of measures that this scorecard does not have",
     [WM_OPENDATA_OTHER_YEAR] = "of other years",
     [WM_OPENDATA_OTHER_SERIES] = "of other breakdowns",
     [WM_OPENDATA_PART_OF_REGION] = "of Inner and Outer London, which are no regions",

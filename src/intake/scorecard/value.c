@@ -2,14 +2,17 @@
 
 #include "base/checked.h"
 
+/* People write NA for both: whoever knows the sheet may have to say otherwise. */
+#define NA "read as not applicable; it may mean not available"
+
 static const struct {
     const char *text;
     wm_figure_status status;
     const char *how; /* NULL: usual */
 } symbols[] = {
-    {"na", WM_FIGURE_NOT_APPLICABLE, NULL},
-    {"n/a", WM_FIGURE_NOT_APPLICABLE, NULL},
-    {"n.a.", WM_FIGURE_NOT_APPLICABLE, NULL},
+    {"na", WM_FIGURE_NOT_APPLICABLE, NA},
+    {"n/a", WM_FIGURE_NOT_APPLICABLE, NA},
+    {"n.a.", WM_FIGURE_NOT_APPLICABLE, NA},
     {"not applicable", WM_FIGURE_NOT_APPLICABLE, NULL},
     {"z", WM_FIGURE_NOT_APPLICABLE, NULL},
     {"x", WM_FIGURE_NOT_AVAILABLE, NULL},
