@@ -61,6 +61,15 @@ static void shortened(wm_text *out, const wm_finding *finding)
     wm_text_add(out, evidence);
 }
 
+/* Writes the line and begins another; a refusal on the way is not cleared away. */
+static void say_line(wm_text *line, unsigned columns, wm_text *out)
+{
+    if (wm_text_status(line) != WM_OK)
+        out->status = wm_text_status(line);
+    wrapped(out, wm_text_str(line), columns, 2);
+    wm_text_clear(line);
+}
+
 static void one_finding(const wm_finding *finding, unsigned columns, bool colour,
                         wm_text *line, wm_text *out)
 {
@@ -70,22 +79,17 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
                    WM_FMT(finding->rule));
     wrapped(out, finding->message, columns, 2);
     if (finding->refs.count) {
-        wm_text_clear(line);
         wm_text_format(line, "%s: ", finding->refs.count == 1 ? "measure" : "measures");
         refs(line, finding);
-        wrapped(out, wm_text_str(line), columns, 2);
+        say_line(line, columns, out);
     }
     if (!wm_str_empty(finding->evidence)) {
-        wm_text_clear(line);
         wm_text_add(line, WM_STR("seen: "));
         shortened(line, finding);
-        wrapped(out, wm_text_str(line), columns, 2);
+        say_line(line, columns, out);
     }
-    wm_text_clear(line);
     wm_text_format(line, "remedy: %.*s", WM_FMT(finding->remedy));
-    wrapped(out, wm_text_str(line), columns, 2);
-    if (wm_text_status(line) != WM_OK)
-        out->status = wm_text_status(line);
+    say_line(line, columns, out);
     wm_text_byte(out, '\n');
 }
 

@@ -115,9 +115,12 @@ wm_status book_open(wm_book *book, const wm_publication *publication, wm_arena *
 
 wm_status book_close(wm_book *book)
 {
-    lxw_error error = workbook_close(book->workbook);
+    /* A workbook that was refused something is not written at all. */
+    if (book->status != WM_OK)
+        lxw_workbook_free(book->workbook);
+    else
+        book_keep(book, workbook_close(book->workbook));
     book->workbook = NULL;
-    book_keep(book, error);
     return book->status;
 }
 
@@ -198,7 +201,11 @@ wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what)
 {
     wm_sheet sheet = {
         .book = book, .header = BOOK_HEADER_ROW, .row = BOOK_HEADER_ROW + 1};
+    if (book->status != WM_OK)
+        return sheet;
     sheet.name = sheet_name(book, name);
+    if (book->status != WM_OK)
+        return sheet;
     sheet.worksheet = workbook_add_worksheet(book->workbook, sheet.name);
     if (!sheet.worksheet) {
         book->status = WM_NOMEM;
