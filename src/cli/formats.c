@@ -2,7 +2,9 @@
 
 #include "cli/say.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
+#include <unistd.h>
 
 const wm_format wm_formats[WM_FORMAT_COUNT] = {
 #define FORMAT(name, file, text, path, set) {name, file, text, path, set},
@@ -66,13 +68,52 @@ static wm_status write_text(const wm_format *format, const wm_publication *publi
     return status;
 }
 
+/* The folder of the program; empty when the system does not say. */
+static wm_str program_folder(char *room, size_t bytes)
+{
+    ssize_t len = readlink("/proc/self/exe", room, bytes);
+    wm_str path = {room, len > 0 ? (size_t)len : 0};
+    while (path.len && path.data[path.len - 1] != '/')
+        path.len--;
+    return path;
+}
+
+/* The workbook and the PDF are in a module, waymark-formats.so, beside the program or,
+ * installed, in the library folder: their libraries take longer to load than all else
+ * takes to do. NULL: said in error. The module stays loaded to the end.
+ */
+static wm_path_format load(const char *name, wm_file_error *error)
+{
+    static const char *const places[] = {"", WM_MODULES "/"};
+    char room[4096], path[4300];
+    wm_str folder = program_folder(room, sizeof room);
+    void *module = NULL;
+    for (size_t i = 0; i < 2 && !module; i++) {
+        snprintf(path, sizeof path, "%.*s%swaymark-formats.so", WM_FMT(folder),
+                 places[i]);
+        module = dlopen(path, RTLD_NOW);
+    }
+    void *found = module ? dlsym(module, name) : NULL;
+    wm_path_format format = NULL;
+    if (found)
+        memcpy(&format, &found, sizeof format);
+    else
+        snprintf(error->text, sizeof error->text,
+                 "the part that writes workbooks and PDFs cannot be loaded: %.300s",
+                 dlerror());
+    return format;
+}
+
 static wm_status write_path(const wm_format *format, const wm_publication *publication,
                             wm_output *output, wm_file_error *error)
 {
     const char *path = wm_output_path(output, format->file);
     if (!path)
         return WM_NOMEM;
-    wm_status status = format->path(publication, path);
+    wm_path_format write = load(format->path, error);
+    if (!write)
+        return WM_IO;
+    wm_status status = write(publication, path);
     if (status == WM_IO && !error->text[0])
         snprintf(error->text, sizeof error->text,
                  "cannot write %s: the system refused it (is the disk full?)",

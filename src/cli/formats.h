@@ -3,12 +3,15 @@
 
 #include "publish/publish.h"
 
+/* Written by its own library to a path. */
+typedef wm_status (*wm_path_format)(const wm_publication *publication, const char *path);
+
 /* The formats that are written as files, by name; `terminal` is printed and no file. */
 typedef struct wm_format {
     const char *name;
     const char *file;
     wm_status (*text)(const wm_publication *publication, wm_text *out);
-    wm_status (*path)(const wm_publication *publication, const char *path);
+    const char *path; /* the name of a wm_path_format in the module of heavy formats */
     wm_status (*set)(const wm_publication *publication, wm_output *output,
                      wm_file_error *error);
 } wm_format;
