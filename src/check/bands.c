@@ -117,71 +117,74 @@ static wm_str between(const wm_checking *checking, const printed *row, int worse
         WM_FMT(row->row->row->printed_bands.items[worse + 1]), grade_names[worse + 1]);
 }
 
-void wm_rule_band_overlap(wm_checking *checking)
+/* Calls `look` at each place where two grades meet, `apart` being their distance. */
+typedef void (*edge_rule)(wm_checking *checking, const printed *row, int worse,
+                          wm_ratio apart);
+
+static void each_edge(wm_checking *checking, edge_rule look)
 {
     for (size_t r = 0; r < checking->judged->row_count; r++) {
         printed row;
         wm_ratio apart;
         if (!readable_row(&checking->judged->rows[r], &row))
             continue;
-        for (int worse = 0; worse < BANDS - 1; worse++) {
-            if (!distance(&row, worse, &apart) || apart.top > 0 ||
-                (apart.top == 0 && row.band[worse + 1].strict))
-                continue;
-            bool one_value = apart.top == 0;
-            wm_found(checking, row.row,
-                     one_value ? WM_SEVERITY_NOTE : WM_SEVERITY_WARNING,
-                     one_value ? "the value where two printed grades meet is in both"
-                               : "values are in two printed grades at once",
-                     between(checking, &row, worse),
-                     "the cut points give the boundary to the better grade; print the "
-                     "ranges so that they meet without sharing");
-        }
+        for (int worse = 0; worse < BANDS - 1; worse++)
+            if (distance(&row, worse, &apart))
+                look(checking, &row, worse, apart);
     }
+}
+
+static void overlap(wm_checking *checking, const printed *row, int worse, wm_ratio apart)
+{
+    bool one_value = apart.top == 0;
+    if (apart.top > 0 || (one_value && row->band[worse + 1].strict))
+        return;
+    wm_found(checking, row->row, one_value ? WM_SEVERITY_NOTE : WM_SEVERITY_WARNING,
+             one_value ? "the value where two printed grades meet is in both"
+                       : "values are in two printed grades at once",
+             between(checking, row, worse),
+             "the cut points give the boundary to the better grade; print the "
+             "ranges so that they meet without sharing");
+}
+
+void wm_rule_band_overlap(wm_checking *checking)
+{
+    each_edge(checking, overlap);
+}
+
+static void gap(wm_checking *checking, const printed *row, int worse, wm_ratio apart)
+{
+    if (apart.top <= 0 || row->band[worse + 1].strict)
+        return;
+    bool narrow = wm_ratio_compare(apart, printed_step(row, worse)) <= 0;
+    wm_found(checking, row->row, narrow ? WM_SEVERITY_NOTE : WM_SEVERITY_WARNING,
+             narrow ? "figures with decimals fall between two printed grades"
+                    : "values between two printed grades belong to neither",
+             between(checking, row, worse),
+             "the cut points give such figures the worse grade; print `80 to under "
+             "90` or decimals");
 }
 
 void wm_rule_band_gap(wm_checking *checking)
 {
-    for (size_t r = 0; r < checking->judged->row_count; r++) {
-        printed row;
-        wm_ratio apart;
-        if (!readable_row(&checking->judged->rows[r], &row))
-            continue;
-        for (int worse = 0; worse < BANDS - 1; worse++) {
-            if (row.band[worse + 1].strict || !distance(&row, worse, &apart) ||
-                apart.top <= 0)
-                continue;
-            bool narrow = wm_ratio_compare(apart, printed_step(&row, worse)) <= 0;
-            wm_found(
-                checking, row.row, narrow ? WM_SEVERITY_NOTE : WM_SEVERITY_WARNING,
-                narrow ? "figures with decimals fall between two printed grades"
-                       : "values between two printed grades belong to neither",
-                between(checking, &row, worse),
-                "the cut points give such figures the worse grade; print `80 to under "
-                "90` or decimals");
-        }
-    }
+    each_edge(checking, gap);
+}
+
+static void strict_edge(wm_checking *checking, const printed *row, int worse,
+                        wm_ratio apart)
+{
+    if (apart.top <= 0 || !row->band[worse + 1].strict)
+        return;
+    wm_found(checking, row->row, WM_SEVERITY_WARNING,
+             "a strict edge leaves a whole value in no grade",
+             between(checking, row, worse),
+             "the cut point gives the edge itself to the better grade; print `14 or "
+             "less` if that is meant");
 }
 
 void wm_rule_band_strict_edge(wm_checking *checking)
 {
-    for (size_t r = 0; r < checking->judged->row_count; r++) {
-        printed row;
-        wm_ratio apart;
-        if (!readable_row(&checking->judged->rows[r], &row))
-            continue;
-        for (int worse = 0; worse < BANDS - 1; worse++) {
-            if (!row.band[worse + 1].strict || !distance(&row, worse, &apart) ||
-                apart.top <= 0)
-                continue;
-            wm_found(
-                checking, row.row, WM_SEVERITY_WARNING,
-                "a strict edge leaves a whole value in no grade",
-                between(checking, &row, worse),
-                "the cut point gives the edge itself to the better grade; print `14 or "
-                "less` if that is meant");
-        }
-    }
+    each_edge(checking, strict_edge);
 }
 
 void wm_rule_band_direction(wm_checking *checking)
