@@ -335,6 +335,28 @@ static const wm_judged_comparator *used_comparator(const wm_judged_row *row)
     return NULL;
 }
 
+/* Whether the one is to be shown rather than the other, which stands before it. */
+static bool is_better_shown(const wm_judged_comparator *one,
+                            const wm_judged_comparator *other)
+{
+    if (one->is_used != other->is_used)
+        return one->is_used;
+    if (one->comparator->has_value != other->comparator->has_value)
+        return one->comparator->has_value;
+    return one->same_year && !other->same_year;
+}
+
+const wm_judged_comparator *wm_shown_comparator(const wm_judged_row *row, wm_level level)
+{
+    const wm_judged_comparator *shown = NULL;
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_judged_comparator *one = &row->comparators[i];
+        if (one->comparator->level == level && (!shown || is_better_shown(one, shown)))
+            shown = one;
+    }
+    return shown;
+}
+
 /* The country's count is not one that an authority can be above or below. */
 static bool is_comparable(const wm_judged_row *row, const wm_comparator *comparator)
 {
@@ -361,5 +383,9 @@ void wm_compare_with_latest(const wm_judging *judging, wm_judged_row *row)
         judged->same_year = comparator->period.kind != WM_PERIOD_NONE &&
                             wm_period_starts_in(comparator->period, first_month) ==
                                 wm_period_starts_in(latest->period, first_month);
+    }
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        wm_judged_comparator *judged = &row->comparators[i];
+        judged->is_shown = judged == wm_shown_comparator(row, judged->comparator->level);
     }
 }

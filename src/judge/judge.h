@@ -86,6 +86,7 @@ typedef struct wm_judged_comparator {
     wm_sense sense;  /* the latest figure, against this                     */
     bool same_year;  /* the comparator's year is the figure's               */
     bool is_used;    /* the one a word target or the row's line refers to   */
+    bool is_shown;   /* wm_shown_comparator of its level                    */
 } wm_judged_comparator;
 
 /* Among the authorities of one published year. Rank 1 is best by the direction (the
@@ -142,6 +143,14 @@ typedef struct wm_judged {
     size_t met;
     size_t missed;
 } wm_judged;
+
+/* The one comparator that stands for a level wherever there is room for one, so that all
+ * formats show the same: the one in use, else one of the latest figure's year, else the
+ * first with a value (printed before published); where none has a value the first, which
+ * says why not (`withheld`). NULL: the row has none of this level. Not for charts and
+ * ranks of one published year, whose England has to be of that year.
+ */
+const wm_judged_comparator *wm_shown_comparator(const wm_judged_row *row, wm_level level);
 
 /* Everything is allocated in `arena`, and points into `folder`, which must outlive it. */
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out);

@@ -69,8 +69,7 @@ static inline bool wm_is_drawn(const wm_judged_figure *figure)
  * the ranked chart draws; NULL: none. */
 const wm_comparator *wm_drawn_country(const wm_judged_row *row);
 
-/* The comparator to draw for a level: the one used, else one of the figure's year, else
- * the first with a value; NULL when there is none. */
+/* The comparator shown for a level, when it has a value to draw; else NULL. */
 const wm_judged_comparator *wm_drawn_comparator(const wm_judged_row *row, wm_level level);
 
 /* Size of a chart's letters: smaller on a chart made for a narrow screen. */

@@ -165,17 +165,8 @@ wm_str wm_chart_target_words(wm_arena *arena, const wm_judged_row *row,
 
 const wm_judged_comparator *wm_drawn_comparator(const wm_judged_row *row, wm_level level)
 {
-    const wm_judged_comparator *best = NULL;
-    for (size_t i = 0; i < row->comparator_count; i++) {
-        const wm_judged_comparator *one = &row->comparators[i];
-        if (one->comparator->level != level || !one->comparator->has_value)
-            continue;
-        if (one->is_used)
-            return one;
-        if (!best || (one->same_year && !best->same_year))
-            best = one;
-    }
-    return best;
+    const wm_judged_comparator *shown = wm_shown_comparator(row, level);
+    return shown && shown->comparator->has_value ? shown : NULL;
 }
 
 double wm_letter_size(double width)

@@ -347,6 +347,7 @@ static void write_comparators(writer *page, const wm_judged_row *row)
         pair_word(page, "sense", judged->comparable ? wm_sense_id(judged->sense) : "");
         pair_bool(page, "same_year", judged->same_year);
         pair_bool(page, "is_used", judged->is_used);
+        pair_bool(page, "is_shown", judged->is_shown);
         end(page);
     }
     end(page);

@@ -218,7 +218,7 @@ static bool any_other_year(const wm_terminal *terminal)
     for (size_t r = 0; r < judged->row_count; r++)
         for (size_t i = 0; i < terminal->layout.comparator_count; i++) {
             const wm_judged_comparator *found =
-                wm_comparator_at(&judged->rows[r], terminal->layout.levels[i]);
+                wm_shown_comparator(&judged->rows[r], terminal->layout.levels[i]);
             if (found && !found->same_year && found->comparator->has_value)
                 return true;
         }

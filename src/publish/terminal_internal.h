@@ -95,8 +95,6 @@ wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
 wm_str wm_grade_shape(wm_grade grade); /* ★ ✓ ▲ ✗ □ */
 wm_terminal_style wm_grade_style(wm_grade grade);
 wm_grade wm_latest_grade(const wm_judged_row *row);
-/* The one of a row that stands for a level: the one in use, else the first. */
-const wm_judged_comparator *wm_comparator_at(const wm_judged_row *row, wm_level level);
 
 /* terminal_layout.c */
 void wm_terminal_lay_out(wm_terminal *terminal);

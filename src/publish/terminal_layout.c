@@ -60,7 +60,7 @@ static void measure_comparators(wm_terminal *terminal)
         size_t width = 0;
         for (size_t r = 0; r < judged->row_count; r++) {
             const wm_judged_row *row = &judged->rows[r];
-            const wm_judged_comparator *found = wm_comparator_at(row, shown_levels[i]);
+            const wm_judged_comparator *found = wm_shown_comparator(row, shown_levels[i]);
             if (!found)
                 continue;
             widen(&width, found->comparator->name, 10);

@@ -104,7 +104,7 @@ static wm_str comparator_name(const wm_terminal *terminal, wm_level level)
 {
     const wm_judged *judged = terminal->judged;
     for (size_t i = 0; i < judged->row_count; i++) {
-        const wm_judged_comparator *found = wm_comparator_at(&judged->rows[i], level);
+        const wm_judged_comparator *found = wm_shown_comparator(&judged->rows[i], level);
         if (found)
             return found->comparator->name;
     }

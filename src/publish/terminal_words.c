@@ -219,22 +219,11 @@ wm_str wm_terminal_change(wm_terminal *terminal, const wm_judged_row *row)
         terminal, wm_str_format(terminal->arena, "%.*s, %s", WM_FMT(change), sense));
 }
 
-const wm_judged_comparator *wm_comparator_at(const wm_judged_row *row, wm_level level)
-{
-    const wm_judged_comparator *found = NULL;
-    for (size_t i = 0; i < row->comparator_count; i++) {
-        const wm_judged_comparator *judged = &row->comparators[i];
-        if (judged->comparator->level == level && (!found || judged->is_used))
-            found = judged;
-    }
-    return found;
-}
-
 /* Marked with `*` when it is not known to be of the figure's own year. */
 wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
                               wm_level level)
 {
-    const wm_judged_comparator *judged = wm_comparator_at(row, level);
+    const wm_judged_comparator *judged = wm_shown_comparator(row, level);
     if (!judged)
         return WM_STR("");
     const wm_comparator *comparator = judged->comparator;

@@ -311,6 +311,8 @@ static void read_published(scene *at, wm_comparator *comparator, wm_str *rest)
 
 static void fill_value(scene *at, wm_comparator *comparator, wm_str text)
 {
+    if (wm_figure_status_of(text, &comparator->status))
+        return;
     wm_str digits =
         wm_str_ends(text, WM_STR("%")) ? wm_str_slice(text, 0, text.len - 1) : text;
     wm_decimal number = decimal(at, digits);
@@ -393,6 +395,9 @@ static void read_expect(scene *at, wm_str rest)
     if (wm_str_equal(expected.what, WM_STR("next"))) {
         next_is(&rest, "grade");
         expected.what = WM_STR("next grade");
+    } else if (wm_str_equal(expected.what, WM_STR("shown"))) {
+        wm_str level = word(&rest);
+        expected.what = wm_str_format(arena, "shown %.*s", WM_FMT(level));
     }
     expected.want = wm_str_trim(rest);
     push(&at->expected, expected);
@@ -471,22 +476,36 @@ static wm_str yes_no(bool truth)
     return truth ? WM_STR("yes") : WM_STR("no");
 }
 
+static wm_str comparator_name(const wm_judged_comparator *one)
+{
+    const wm_comparator *of = one->comparator;
+    wm_str value =
+        of->has_value ? of->printed_text : wm_str_of(wm_figure_status_words(of->status));
+    return wm_str_format(arena, "%.*s %.*s, %s%s%s", WM_FMT(of->name), WM_FMT(value),
+                         of->printed ? "printed" : "published",
+                         one->same_year ? ", same year" : "",
+                         one->sense == WM_SENSE_NONE     ? ""
+                         : one->sense == WM_SENSE_BETTER ? ", better than it"
+                         : one->sense == WM_SENSE_WORSE  ? ", worse than it"
+                                                         : ", the same as it");
+}
+
 static wm_str used_name(const wm_judged_row *row)
 {
-    for (size_t i = 0; i < row->comparator_count; i++) {
-        const wm_judged_comparator *each = &row->comparators[i];
-        if (each->is_used)
-            return wm_str_format(arena, "%.*s %.*s, %s%s%s",
-                                 WM_FMT(each->comparator->name),
-                                 WM_FMT(each->comparator->printed_text),
-                                 each->comparator->printed ? "printed" : "published",
-                                 each->same_year ? ", same year" : "",
-                                 each->sense == WM_SENSE_NONE     ? ""
-                                 : each->sense == WM_SENSE_BETTER ? ", better than it"
-                                 : each->sense == WM_SENSE_WORSE  ? ", worse than it"
-                                                                  : ", the same as it");
-    }
+    for (size_t i = 0; i < row->comparator_count; i++)
+        if (row->comparators[i].is_used)
+            return comparator_name(&row->comparators[i]);
     return WM_STR("none");
+}
+
+/* `shown region`: the level's name is that of files. */
+static wm_str shown_name(const wm_judged_row *row, wm_str level_name)
+{
+    wm_level level;
+    ck_assert(wm_level_of(level_name, &level));
+    const wm_judged_comparator *shown = wm_shown_comparator(row, level);
+    ck_assert(!shown || shown->is_shown);
+    return shown ? comparator_name(shown) : WM_STR("none");
 }
 
 /* What was judged, about the row as a whole; empty data: no such thing. */
@@ -507,6 +526,8 @@ static wm_str said_of_row(const wm_judged_row *row, wm_str what,
         return wm_str_format(arena, "%zu", row->comparator_count);
     if (wm_str_equal(what, WM_STR("used")))
         return used_name(row);
+    if (wm_str_starts(what, WM_STR("shown ")))
+        return shown_name(row, wm_str_slice(what, 6, what.len));
     if (wm_str_equal(what, WM_STR("headline")))
         return wm_say_headline(arena, row, scorecard);
     return (wm_str){NULL, 0};
