@@ -59,6 +59,36 @@ cp -r "$root/tests/data/small" small
 refuses 2 'no disclosure control' "$waymark" build small --audience public
 [ ! -e small/out ] || fail "something was made for another audience"
 
+# One rule: 3 when what is named is not there, is of another kind, has mistakes or is
+# somebody's work; 4 when the system refuses (further down).
+: >a-file
+for command in build check; do
+    refuses 3 'no such folder' "$waymark" $command nowhere
+    refuses 3 'a file, not a folder' "$waymark" $command a-file
+    refuses 3 'no such folder' "$waymark" $command a-file/within
+done
+refuses 3 'a-file' "$waymark" new a-file
+refuses 3 'a-file' "$waymark" new a-file/within
+refuses 3 'no such file' "$waymark" format nowhere.scorecard
+refuses 3 'no such file' "$waymark" format --check nowhere.measures
+mkdir folder.scorecard
+refuses 3 'a folder, not a file' "$waymark" format folder.scorecard
+refuses 3 'only .scorecard and .measures' "$waymark" format a-file
+refuses 3 'no such file' "$waymark" import scorecard nowhere.csv --into new
+refuses 3 'not a directory' "$waymark" import scorecard a-file/sheet.csv --into new
+refuses 3 'a folder, not a file' "$waymark" import scorecard . --into new
+refuses 3 'no such folder' "$waymark" import opendata a-file --into nowhere
+refuses 3 'no such file' "$waymark" import opendata nowhere.csv --into small
+refuses 3 'a folder, not a file' "$waymark" import opendata . --into small
+refuses 3 'no such file' "$waymark" import opendata a-file --into small --map nowhere.csv
+[ ! -e new ] || fail "a refused import has made a folder"
+if [ "$(id -u)" -ne 0 ]; then
+    printf 'measure' >shut.measures
+    chmod 0 shut.measures
+    refuses 4 'ermission denied' "$waymark" format shut.measures
+    chmod u+w shut.measures
+fi
+
 # The folder.
 refuses 3 'no such folder' "$waymark" build nowhere
 refuses 3 'a file, not a folder' "$waymark" build complained
@@ -125,13 +155,13 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod u+w small
 fi
 : >file
-refuses 4 'file' "$waymark" build small --out file/out
+refuses 3 'file' "$waymark" build small --out file/out
 "$waymark" build small --format terminal >/dev/full 2>complained
 [ $? -eq 4 ] || fail "a full standard output"
 grep -q 'cannot write' complained || fail "a full standard output is not said"
 mkdir theirs
 echo precious >theirs/work.txt
-refuses 4 'theirs' "$waymark" build small --out theirs
+refuses 3 'theirs' "$waymark" build small --out theirs
 [ "$(cat theirs/work.txt)" = precious ] || fail "somebody's folder was replaced"
 "$waymark" build small --format terminal | head -1 >said || fail "a reader that goes away"
 diff -r former small/out >differences || fail "out changed: $(cat differences)"
@@ -166,8 +196,8 @@ done
 [ -z "$(find interrupted -name 'out.*')" ] || fail "what ctrl-C left is not taken away"
 
 # Imports are all or nothing, and do not replace what is there unless told to.
-refuses 4 'nothing.txt' "$waymark" import scorecard nothing.txt --into new
-refuses 4 'a folder' "$waymark" import scorecard small --into new
+refuses 3 'nothing.txt' "$waymark" import scorecard nothing.txt --into new
+refuses 3 'a folder' "$waymark" import scorecard small --into new
 : >empty.txt
 refuses 3 'empty.txt' "$waymark" import scorecard empty.txt --into new
 printf 'PK\003\004\000\000' >binary.txt

@@ -83,7 +83,8 @@ typedef struct wm_csv_column {
 wm_status wm_csv_open_table(wm_str bytes, wm_str name, const wm_csv_column *columns,
                             size_t count, wm_diags *diags, wm_csv_reader **reader_out);
 
-/* cells[i] belongs to columns[i]; an absent cell has an empty text. */
+/* cells[i] belongs to columns[i]; an absent cell has an empty text. A row with more cells
+ * than there are columns is said in diags and passed over. */
 wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells,
                              uint32_t *line_out, bool *more_out);
 

@@ -171,24 +171,64 @@ wm_status wm_csv_open_table(wm_str bytes, wm_str name, const wm_csv_column *colu
     return status;
 }
 
+static bool all_digits(wm_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!wm_is_digit(text.data[i]))
+            return false;
+    return text.len > 0;
+}
+
+/* `1,251` without quotes: a cell of one to three digits and, right behind the comma, one
+ * of three. The first such cell, or the count. */
+static size_t thousands_at(const wm_csv_row *row)
+{
+    for (size_t i = 0; i + 1 < row->count; i++) {
+        const wm_csv_cell *left = &row->cells[i], *right = left + 1;
+        wm_str whole = wm_str_slice(right->text, 0, wm_str_find_byte(right->text, '.'));
+        if (!left->quoted && !right->quoted && left->text.len <= 3 &&
+            all_digits(left->text) && whole.len == 3 && all_digits(whole))
+            return i;
+    }
+    return row->count;
+}
+
+/* `at`: of a number in two cells, or the count. */
+static void say_too_wide(const wm_csv_reader *reader, const wm_csv_row *row, size_t at)
+{
+    char remedy[160] = "put a cell that has a comma in it in quotes";
+    if (at < row->count) {
+        wm_str left = row->cells[at].text, right = row->cells[at + 1].text;
+        if (right.len <= 20)
+            snprintf(remedy, sizeof remedy,
+                     "`%.*s,%.*s` is two cells: as one number write `%.*s%.*s`",
+                     WM_FMT(left), WM_FMT(right), WM_FMT(left), WM_FMT(right));
+    }
+    wm_diag_data(reader->diags, WM_SEVERITY_ERROR, reader->name, (wm_place){row->line, 0},
+                 wm_str_of(remedy),
+                 "row of %zu cells where the first row names %zu columns", row->count,
+                 reader->width);
+}
+
 /* A row of another width than the first most often has a comma in it that nobody put in
  * quotes, and then its figures stand under the wrong names. Empty cells at the end are
- * a spreadsheet's habit and harmless.
+ * a spreadsheet's habit and harmless. False: it was said, and the cells mean nothing.
  */
-static void check_width(const wm_csv_reader *reader, const wm_csv_row *row)
+static bool check_width(const wm_csv_reader *reader, const wm_csv_row *row)
 {
     if (row->count < reader->width) {
         wm_diag_data(reader->diags, WM_SEVERITY_WARNING, reader->name,
                      (wm_place){row->line, 0}, WM_STR("the others are taken as empty"),
                      "row of %zu cells where the first row names %zu columns", row->count,
                      reader->width);
-    } else if (!is_blank(row->cells + reader->width, row->count - reader->width)) {
-        wm_diag_data(reader->diags, WM_SEVERITY_ERROR, reader->name,
-                     (wm_place){row->line, 0},
-                     WM_STR("put a cell that has a comma in it in quotes"),
-                     "row of %zu cells where the first row names %zu columns", row->count,
-                     reader->width);
+        return true;
     }
+    size_t more = row->count - reader->width;
+    size_t thousands = more && reader->separator == ',' ? thousands_at(row) : row->count;
+    if (thousands == row->count && is_blank(row->cells + reader->width, more))
+        return true;
+    say_too_wide(reader, row, thousands);
+    return false;
 }
 
 wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells,
@@ -196,10 +236,11 @@ wm_status wm_csv_next_record(wm_csv_reader *reader, wm_csv_cell *cells,
 {
     wm_csv_row row;
     assert(reader->places);
-    WM_TRY(next_written(reader, &row, more_out));
-    if (!*more_out)
-        return WM_OK;
-    check_width(reader, &row);
+    do {
+        WM_TRY(next_written(reader, &row, more_out));
+        if (!*more_out)
+            return WM_OK;
+    } while (!check_width(reader, &row));
     *line_out = row.line;
     for (size_t i = 0; i < reader->columns; i++) {
         size_t place = reader->places[i];

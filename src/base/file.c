@@ -15,7 +15,7 @@ static wm_status refuse_kind(const char *path, mode_t mode, wm_file_error *error
                        : S_ISFIFO(mode) ? "it is a pipe, not a file"
                        : S_ISSOCK(mode) ? "it is a socket, not a file"
                                         : "it is a device, not a file";
-    return wm_file_refuse(error, WM_IO, "read", path, kind);
+    return wm_file_refuse(error, WM_UNUSABLE, "read", path, kind);
 }
 
 static wm_status read_bytes(int descriptor, const char *path, size_t size,
@@ -66,7 +66,7 @@ wm_status wm_file_read(const char *path, size_t limit_bytes, wm_arena *arena,
     /* Not blocking, for a pipe that nobody writes to would be waited for. */
     int descriptor = wm_system_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
     if (descriptor < 0 && errno == ENXIO)
-        return wm_file_refuse(error, WM_IO, "read", path,
+        return wm_file_refuse(error, WM_UNUSABLE, "read", path,
                               "it is a device or socket, not a file");
     if (descriptor < 0)
         return wm_file_refused(error, "read", path);

@@ -21,7 +21,8 @@ typedef struct wm_file_error {
 } wm_file_error;
 
 /* The whole file into the arena. WM_LIMIT when it is longer than limit_bytes (nothing is
- * read then), WM_IO with a reason for a missing file, a folder, a device.
+ * read then), WM_UNUSABLE for a missing file, a folder, a device, WM_IO for what the
+ * system refuses; both with a reason.
  */
 wm_status wm_file_read(const char *path, size_t limit_bytes, wm_arena *arena,
                        wm_str *bytes_out, wm_file_error *error);

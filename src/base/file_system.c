@@ -120,21 +120,33 @@ wm_status wm_file_refuse(wm_file_error *error, wm_status status, const char *act
     return status;
 }
 
+/* What is missing or of another kind is for the person to put right; the rest is the
+ * system's: no space, no permission, a broken disk. */
+static wm_status status_of(int number)
+{
+    static const int unusable[] = {ENOENT, ENOTDIR, EISDIR, ELOOP, ENAMETOOLONG};
+    for (size_t i = 0; i < sizeof unusable / sizeof *unusable; i++)
+        if (number == unusable[i])
+            return WM_UNUSABLE;
+    return WM_IO;
+}
+
 wm_status wm_file_refused(wm_file_error *error, const char *act, const char *path)
 {
+    wm_status status = status_of(errno);
     char buffer[128], reason[128];
     snprintf(reason, sizeof reason, "%s", strerror_r(errno, buffer, sizeof buffer));
     reason[0] =
         (char)(reason[0] >= 'A' && reason[0] <= 'Z' ? reason[0] - 'A' + 'a' : reason[0]);
-    return wm_file_refuse(error, WM_IO, act, path, reason);
+    return wm_file_refuse(error, status, act, path, reason);
 }
 
 wm_status wm_file_sync(const char *path, wm_file_error *error)
 {
     int descriptor = wm_system_open(path, O_RDONLY | O_NONBLOCK, 0);
-    if (descriptor < 0)
-        return wm_file_refused(error, "write", path);
-    wm_status status = WM_OK;
+    wm_status status = descriptor < 0 ? wm_file_refused(error, "write", path) : WM_OK;
+    if (status != WM_OK)
+        return WM_IO; /* we wrote it: that it is gone is nobody's input */
     if (wm_system_sync(descriptor) < 0)
         status = wm_file_refused(error, "write", path);
     close(descriptor);
@@ -174,7 +186,7 @@ static wm_status make_one(const char *path, wm_arena *arena, wm_folders_made *ma
     if (errno == EEXIST && wm_file_is_folder(path))
         return WM_OK;
     if (errno == EEXIST)
-        return wm_file_refuse(error, WM_IO, "make folder", path,
+        return wm_file_refuse(error, WM_UNUSABLE, "make folder", path,
                               "there is a file of that name");
     return wm_file_refused(error, "make folder", path);
 }

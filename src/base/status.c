@@ -9,6 +9,8 @@ const char *wm_status_text(wm_status status)
         return "not enough memory";
     case WM_IO:
         return "the system refused a read or a write";
+    case WM_UNUSABLE:
+        return "it is not there, or is of another kind";
     case WM_REJECTED:
         return "the input has mistakes";
     case WM_LIMIT:

@@ -12,10 +12,11 @@
  */
 typedef enum wm_exit {
     WM_EXIT_DONE = 0,
-    WM_EXIT_FINDINGS = 1,      /* there are findings of severity error             */
-    WM_EXIT_USAGE = 2,         /* the command line is not one                      */
-    WM_EXIT_INPUT = 3,         /* a file or folder given cannot be used            */
-    WM_EXIT_SYSTEM = 4,        /* no memory, no space, no permission               */
+    WM_EXIT_FINDINGS = 1, /* there are findings of severity error             */
+    WM_EXIT_USAGE = 2,    /* the command line is not one                      */
+    WM_EXIT_INPUT = 3,    /* a file or folder given cannot be used: not there, of another
+                             kind, too large, with mistakes, or somebody's work */
+    WM_EXIT_SYSTEM = 4,   /* no memory, no space, no permission               */
     WM_EXIT_INTERRUPTED = 130, /* ctrl-C; nothing was changed                 */
 } wm_exit;
 

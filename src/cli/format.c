@@ -81,7 +81,7 @@ static wm_exit format_file(const char *path, bool only_check, wm_arena *program)
     wm_lang_kind kind;
     if (!kind_of(source.name, &kind)) {
         wm_complain("%s: only .scorecard and .measures files are formatted", path);
-        return WM_EXIT_USAGE;
+        return WM_EXIT_INPUT;
     }
     wm_exit exit = read_source(path, program, &source);
     if (exit != WM_EXIT_DONE)

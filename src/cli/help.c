@@ -34,8 +34,10 @@ static wm_exit explain_all(void)
     wm_text_add(&text,
                 WM_STR("\nwaymark help COMMAND explains one of them.\n\n"
                        "Exit codes: 0 done, 1 findings that are errors, 2 the command "
-                       "line is wrong,\n3 a file or folder cannot be used, 4 the system "
-                       "refused, 130 interrupted.\n"));
+                       "line is wrong,\n3 a file or folder named cannot be used (not "
+                       "there, of another kind, with mistakes,\ntoo large, or with "
+                       "somebody's work in it), 4 the system refused (no space, no\n"
+                       "permission, no memory), 130 interrupted.\n"));
     return print_and_end(&text);
 }
 

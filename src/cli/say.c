@@ -62,7 +62,7 @@ wm_exit wm_refused(wm_status status, const wm_file_error *error)
     wm_complain("%s", reason);
     if (status == WM_INTERRUPTED)
         return WM_EXIT_INTERRUPTED;
-    return status == WM_REJECTED || status == WM_LIMIT ? WM_EXIT_INPUT : WM_EXIT_SYSTEM;
+    return status == WM_IO || status == WM_NOMEM ? WM_EXIT_SYSTEM : WM_EXIT_INPUT;
 }
 
 bool wm_colour_wanted(const char *when, bool *colour_out)

@@ -58,6 +58,10 @@ int wm_period_compare(wm_period a, wm_period b);
 wm_str wm_period_text(wm_period period, int first_month, wm_arena *arena);
 wm_period wm_period_parse(wm_str text, int first_month);
 
+/* What was meant by `2023/24`, `2023-2024`, `23/24 q3` or `Q3 2023/24`, in the form of
+ * our files; an empty text when nothing can be made of it, or memory is refused. */
+wm_str wm_period_suggest(wm_str text, int first_month, wm_arena *arena);
+
 /* As a page's heading says it: `Q2 2016-17`, `Year 2016-17`, `September 2016`. */
 wm_str wm_period_label(wm_period period, int first_month, wm_arena *arena);
 

@@ -108,3 +108,53 @@ wm_period wm_period_parse(wm_str text, int first_month)
         return none;
     return wm_period_month(year, second);
 }
+
+/* `2023/24`, `2023-2024` or `23/24`: a year with two names. False for anything else. */
+static bool take_year(wm_str word, int *first_out, int *second_out)
+{
+    size_t digits = 0;
+    while (digits < word.len && wm_is_digit(word.data[digits]))
+        digits++;
+    if ((digits != 2 && digits != 4) || digits == word.len)
+        return false;
+    *first_out = take_number(&word, digits) + (digits == 2 ? 2000 : 0);
+    if (word.data[0] != '/' && word.data[0] != '-')
+        return false;
+    word = wm_str_slice(word, 1, word.len);
+    size_t rest = word.len;
+    if (rest != 2 && rest != 4)
+        return false;
+    *second_out = take_number(&word, rest);
+    return *second_out >= 0 && (rest == 2 || *second_out / 100 == *first_out / 100);
+}
+
+/* `Q3`, `q3`, `H1`. */
+static bool is_part(wm_str word)
+{
+    return word.len == 2 && wm_is_digit(word.data[1]) &&
+           (word.data[0] == 'Q' || word.data[0] == 'q' || word.data[0] == 'H' ||
+            word.data[0] == 'h');
+}
+
+wm_str wm_period_suggest(wm_str text, int first_month, wm_arena *arena)
+{
+    wm_str rest = text, word, meant = {"", 0};
+    char part[4] = "";
+    int first = -1, second = 0;
+    while (wm_str_next(&rest, ' ', &word)) {
+        if (is_part(word) && !part[0]) {
+            part[0] = ' ';
+            part[1] = word.data[0] == 'Q' || word.data[0] == 'q' ? 'Q' : 'H';
+            part[2] = word.data[1];
+        } else if (first >= 0 || !take_year(word, &first, &second)) {
+            return meant;
+        }
+    }
+    if (first < 0)
+        return meant;
+    wm_str written = wm_str_format(arena, "%04d-%02d%s", first, second % 100, part);
+    if (!written.data || wm_str_equal(written, text) ||
+        wm_period_parse(written, first_month).kind == WM_PERIOD_NONE)
+        return meant;
+    return written;
+}

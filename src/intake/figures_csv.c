@@ -99,8 +99,10 @@ static bool read_places(wm_reading *reading, wm_figure *figure)
     int64_t places;
     wm_found found = wm_cell_whole(reading, PLACES, &places);
     if (found == WM_FOUND && places > WM_PLACES_MAX) {
-        wm_cell_wrong(reading, PLACES, NULL, "at most %d decimal places can be printed",
-                      (int)WM_PLACES_MAX);
+        wm_cell_wrong(reading, PLACES,
+                      "`places` says how many are printed; a number is written without "
+                      "commas, `1251`",
+                      "at most %d decimal places can be printed", (int)WM_PLACES_MAX);
         return false;
     }
     if (found == WM_FOUND)

@@ -81,6 +81,10 @@ static const char *number_remedy(wm_str text)
     }
     if (wm_str_find_byte(text, '%') != SIZE_MAX)
         return "leave the percent sign out; the unit is the measure's";
+    if (wm_str_find(text, WM_STR("£")) != SIZE_MAX ||
+        wm_str_find(text, WM_STR("€")) != SIZE_MAX ||
+        wm_str_find_byte(text, '$') != SIZE_MAX)
+        return "leave the sign of the currency out, and commas, `5200`";
     if (wm_str_find_byte(text, ',') != SIZE_MAX)
         return "write it without commas, `1234.5`";
     if (digits > 0 && wm_str_find_fold(text, WM_STR("e")) != SIZE_MAX)
@@ -146,9 +150,12 @@ wm_found wm_cell_period(wm_reading *reading, size_t column, wm_period *out)
     *out = wm_period_parse(text, reading->folder->scorecard.first_month);
     if (out->kind != WM_PERIOD_NONE)
         return WM_FOUND;
-    wm_cell_wrong(reading, column,
-                  "write it as `2016-17`, `2016-17 Q2`, `2016-17 H1` or `2016-09`",
-                  "`%.*s` is not a period", WM_FMT(text));
+    char remedy[80] = "write it as `2016-17`, `2016-17 Q2`, `2016-17 H1` or `2016-09`";
+    wm_str meant =
+        wm_period_suggest(text, reading->folder->scorecard.first_month, reading->arena);
+    if (!wm_str_empty(meant))
+        snprintf(remedy, sizeof remedy, "write it as `%.*s`", WM_FMT(meant));
+    wm_cell_wrong(reading, column, remedy, "`%.*s` is not a period", WM_FMT(text));
     return WM_FOUND_BAD;
 }
 
@@ -188,7 +195,7 @@ wm_found wm_cell_counts(wm_reading *reading, size_t numerator, size_t denominato
     if (top == bottom)
         return top;
     wm_cell_wrong(reading, top == WM_FOUND ? denominator : numerator,
-                  "give both, or neither",
+                  "give both, or neither; a number is written without commas, `1251`",
                   top == WM_FOUND ? "a numerator without its denominator"
                                   : "a denominator without its numerator");
     return WM_FOUND_BAD;

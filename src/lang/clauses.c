@@ -18,7 +18,22 @@ wm_clause_id wm_clause_find(wm_clause_where where, wm_str word)
     return WM_CLAUSES;
 }
 
-wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also)
+/* `low`, `high`, `comparator`: the beginning of one clause's word, and of no other's. */
+static wm_clause_id begun_by(wm_clause_where where, wm_str word)
+{
+    wm_clause_id found = WM_CLAUSES;
+    for (int id = 0; id < WM_CLAUSES; id++) {
+        if (wm_clauses[id].where != where || word.len < 3 ||
+            !wm_str_equal_fold(wm_str_slice(wm_clauses[id].word, 0, word.len), word))
+            continue;
+        if (found != WM_CLAUSES)
+            return WM_CLAUSES;
+        found = (wm_clause_id)id;
+    }
+    return found;
+}
+
+static wm_str nearest_word(wm_clause_where where, wm_str word, wm_str also)
 {
     wm_str candidates[WM_CLAUSES + 1];
     size_t count = 0;
@@ -28,6 +43,18 @@ wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also)
     if (also.len)
         candidates[count++] = also;
     return wm_nearest(word, candidates, count);
+}
+
+wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also)
+{
+    wm_str nearest = nearest_word(where, word, also);
+    wm_clause_id id = wm_clause_find(where, nearest);
+    if (!nearest.len)
+        id = begun_by(where, word);
+    if (id == WM_CLAUSES)
+        return nearest;
+    bool same_words = id == WM_CLAUSE_measure_higher || id == WM_CLAUSE_measure_lower;
+    return same_words ? wm_clauses[id].example : wm_clauses[id].word;
 }
 
 wm_str wm_clause_words(wm_clause_where where, wm_arena *arena)

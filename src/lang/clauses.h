@@ -32,7 +32,8 @@ extern const wm_clause wm_clauses[WM_CLAUSES];
 wm_clause_id wm_clause_find(wm_clause_where where, wm_str word);
 
 /* The word that `word` was meant to be, among those of the place and `also` (which may
- * be empty), or an empty string.
+ * be empty), or an empty string. A clause that is always the same words is given whole:
+ * `low` was meant to be `lower is better`.
  */
 wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also);
 

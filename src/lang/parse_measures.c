@@ -310,7 +310,9 @@ static void read_next(measures_reader *r)
     } else if (r->in_measure) {
         read_clause(r);
     } else {
-        if (!r->began)
+        if (!r->began && wm_at_word(p, WM_STR("use")))
+            wm_unknown_clause(p, WM_IN_measure, WM_STR("measure"));
+        else if (!r->began)
             wm_mistake(p, p->token.span, WM_STR("as in `measure 1.2 \"Re-referrals\"`"),
                        "expected a measure");
         do {

@@ -196,7 +196,7 @@ bool wm_at_value(const wm_parser *parser, wm_token_kind kind)
     return parser->token.kind == kind && !clause_over(parser);
 }
 
-static void expected(wm_parser *parser, const char *what, wm_str remedy)
+void wm_expected_meant(wm_parser *parser, const char *what, wm_str remedy)
 {
     if (clause_over(parser)) {
         wm_span here = {parser->last_end, parser->last_end};
@@ -210,7 +210,7 @@ static void expected(wm_parser *parser, const char *what, wm_str remedy)
 
 void wm_expected(wm_parser *parser, const char *what)
 {
-    expected(parser, what, wm_as_in(parser, parser->example));
+    wm_expected_meant(parser, what, wm_as_in(parser, parser->example));
 }
 
 bool wm_want_word(wm_parser *parser, wm_str word)
@@ -245,6 +245,9 @@ static wm_str number_remedy(wm_parser *parser)
         return wm_str_format(
             parser->arena, "write `%.*s`: that it is a percentage is said by the measure",
             (int)text.len - 1, text.data);
+    if (wm_str_starts(text, WM_STR("£")) || wm_str_starts(text, WM_STR("€")) ||
+        wm_str_starts(text, WM_STR("$")))
+        return WM_STR("write the number alone, without the sign of its currency");
     if (parser->token.kind == WM_TOKEN_OTHER &&
         (text.data[0] == '<' || text.data[0] == '>'))
         return WM_STR("write the number alone; which side is better is known from the "
@@ -266,7 +269,7 @@ static bool has_thousands_comma(const wm_parser *parser)
 bool wm_want_number(wm_parser *parser, const char *what, wm_decimal *out)
 {
     if (!wm_at_value(parser, WM_TOKEN_NUMBER)) {
-        expected(parser, what, number_remedy(parser));
+        wm_expected_meant(parser, what, number_remedy(parser));
         return false;
     }
     bool read = wm_decimal_parse(wm_parser_text(parser), out);
@@ -317,14 +320,14 @@ bool wm_want_date(wm_parser *parser, wm_day *out)
         wm_day_print(day, right);
         remedy = wm_str_format(parser->arena, "write `%s`", right);
     }
-    expected(parser, "a date", remedy);
+    wm_expected_meant(parser, "a date", remedy);
     return false;
 }
 
 bool wm_want_reference(wm_parser *parser, wm_str *out)
 {
     if (!wm_at_reference(parser) || clause_over(parser)) {
-        expected(parser, "a reference", WM_STR(WM_REFERENCE_IS));
+        wm_expected_meant(parser, "a reference", WM_STR(WM_REFERENCE_IS));
         return false;
     }
     *out = wm_parser_text(parser);
@@ -346,7 +349,7 @@ bool wm_want_choice(wm_parser *parser, const char *what, const wm_str *words,
         meant = wm_nearest(wm_parser_text(parser), words, count);
     wm_str remedy =
         meant.len ? wm_did_you_mean(parser, meant) : wm_as_in(parser, parser->example);
-    expected(parser, what, remedy);
+    wm_expected_meant(parser, what, remedy);
     return false;
 }
 
@@ -393,6 +396,13 @@ void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
     if (parser->token.kind != WM_TOKEN_WORD) {
         wm_mistake(parser, parser->token.span, known_clauses(parser, where),
                    "expected a clause but found `%.*s`", WM_FMT(found));
+        return;
+    }
+    if (wm_str_equal(found, WM_STR("use"))) {
+        wm_mistake(parser, parser->token.span,
+                   WM_STR("leave it out; a .measures file beside the scorecard defines "
+                          "every measure"),
+                   "catalogues of measures are not read by this version");
         return;
     }
     wm_str meant = wm_clause_nearest(where, wm_parser_text(parser), also);

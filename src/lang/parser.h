@@ -105,6 +105,9 @@ void wm_clause_forget(wm_parser *parser,
 bool wm_seen_once(wm_parser *parser, uint32_t *seen_on, const wm_token *token,
                   const char *what, wm_str whose);
 
+/* The same with a remedy of one's own, where what was meant can be known. */
+void wm_expected_meant(wm_parser *parser, const char *what, wm_str remedy);
+
 /* "expected `what` but found `x`", or "expected `what` here" at the end of a clause. */
 void wm_expected(wm_parser *parser, const char *what);
 

@@ -93,11 +93,52 @@ static bool read_show_months(wm_scorecard_reader *r)
     return true;
 }
 
+/* `year` in a list of periods, and not the clause of that name, which is followed by a
+ * year on its line. */
+static bool is_year_shown(const wm_parser *p)
+{
+    wm_lexer ahead = p->lexer;
+    wm_token next = wm_lex(&ahead);
+    return p->seen_on[WM_CLAUSE_header_year] || next.first ||
+           next.kind == WM_TOKEN_WORD || next.kind == WM_TOKEN_COMMA ||
+           next.kind == WM_TOKEN_END;
+}
+
+/* `Q1 Q2 Q3`: one period right behind another. */
+static bool misses_comma(const wm_parser *p)
+{
+    wm_str text = wm_parser_text(p);
+    if (wm_at_value(p, WM_TOKEN_YEAR))
+        return true;
+    if (!wm_at_value(p, WM_TOKEN_WORD))
+        return false;
+    if (wm_str_equal(text, WM_STR("year")))
+        return is_year_shown(p);
+    bool is_part = text.len == 2 && (text.data[0] == 'Q' || text.data[0] == 'H') &&
+                   wm_is_digit(text.data[1]);
+    return is_part || wm_month_number(text);
+}
+
+/* To the next of the list; said once that commas are missing. */
+static bool more_to_show(wm_parser *p, bool *told)
+{
+    if (wm_take(p, WM_TOKEN_COMMA))
+        return true;
+    if (!misses_comma(p))
+        return false;
+    if (!*told)
+        wm_expected_meant(p, "`,`",
+                          WM_STR("write a comma between two periods: `show Q1, Q2`"));
+    *told = true;
+    return true;
+}
+
 static bool read_show(wm_scorecard_reader *r)
 {
     wm_parser *p = &r->parser;
     if (wm_take_word(p, WM_STR("last")))
         return read_show_months(r);
+    bool told = false;
     do {
         wm_written_period item;
         if (!want_written_period(p, "a period", &item))
@@ -109,7 +150,7 @@ static bool read_show(wm_scorecard_reader *r)
         }
         if (!wm_list_push(p->arena, &r->show, item))
             wm_parser_refuse(p, WM_NOMEM);
-    } while (wm_take(p, WM_TOKEN_COMMA) && p->status == WM_OK);
+    } while (more_to_show(p, &told) && p->status == WM_OK);
     return true;
 }
 
@@ -243,6 +284,13 @@ static bool resolve_year(wm_scorecard_reader *r)
     r->card->year = wm_period_parse(r->year.text, first_month);
     if (r->card->year.kind == WM_PERIOD_YEAR)
         return true;
+    wm_str meant = wm_period_suggest(r->year.text, first_month, p->arena);
+    if (wm_period_parse(meant, first_month).kind == WM_PERIOD_YEAR) {
+        wm_mistake(p, r->year.span,
+                   wm_str_format(p->arena, "write `%.*s`", WM_FMT(meant)),
+                   "expected a year but found `%.*s`", WM_FMT(r->year.text));
+        return false;
+    }
     wm_str remedy = first_month == 1 ? WM_STR("as in `2016`")
                                      : WM_STR("as in `2016-17`, or `2016 from January`");
     wm_mistake(p, r->year.span, remedy, "`%.*s` is not a year that begins in %s",
@@ -272,11 +320,16 @@ static wm_period period_of(const wm_scorecard *card, wm_str text)
 static wm_period resolve(wm_scorecard_reader *r, const wm_written_period *written)
 {
     wm_period period = period_of(r->card, written->text);
-    if (period.kind == WM_PERIOD_NONE)
-        wm_mistake(&r->parser, written->span,
-                   WM_STR("write `Q1` to `Q4`, `H1`, `H2`, a month, `year`, or with its "
-                          "year `2015-16 Q4`"),
-                   "`%.*s` is not a period", WM_FMT(written->text));
+    if (period.kind != WM_PERIOD_NONE)
+        return period;
+    wm_str remedy = WM_STR("write `Q1` to `Q4`, `H1`, `H2`, a month, `year`, or with its "
+                           "year `2015-16 Q4`");
+    wm_str meant =
+        wm_period_suggest(written->text, r->card->first_month, r->parser.arena);
+    if (meant.len)
+        remedy = wm_str_format(r->parser.arena, "write `%.*s`", WM_FMT(meant));
+    wm_mistake(&r->parser, written->span, remedy, "`%.*s` is not a period",
+               WM_FMT(written->text));
     return period;
 }
 

@@ -26,12 +26,41 @@ static bool read_range(wm_parser *p, wm_target *out)
     return false;
 }
 
+/* What people call them: `target below England` means the country. */
+static wm_str meant_relative(const wm_parser *p)
+{
+    static const struct {
+        wm_str said;
+        wm_relative meant;
+    } names[] = {
+        {WM_WORD("england"), WM_RELATIVE_COUNTRY},
+        {WM_WORD("wales"), WM_RELATIVE_COUNTRY},
+        {WM_WORD("national"), WM_RELATIVE_COUNTRY},
+        {WM_WORD("regional"), WM_RELATIVE_REGION},
+        {WM_WORD("sn"), WM_RELATIVE_NEIGHBOURS},
+        {WM_WORD("peers"), WM_RELATIVE_NEIGHBOURS},
+        {WM_WORD("statistical"), WM_RELATIVE_NEIGHBOURS},
+        {WM_WORD("last"), WM_RELATIVE_BASELINE},
+        {WM_WORD("previous"), WM_RELATIVE_BASELINE},
+    };
+    if (wm_at_value(p, WM_TOKEN_WORD))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (wm_str_equal_fold(wm_parser_text(p), names[i].said))
+                return relatives[names[i].meant - 1];
+    return (wm_str){"", 0};
+}
+
 static bool read_relative(wm_parser *p, wm_target_kind kind, wm_target *out)
 {
+    static const char what[] = "`region`, `country`, `neighbours` or `baseline`";
     size_t which;
+    wm_str meant = meant_relative(p);
     out->kind = kind;
-    if (!wm_want_choice(p, "`region`, `country`, `neighbours` or `baseline`", relatives,
-                        4, &which))
+    if (meant.len) {
+        wm_expected_meant(p, what, wm_did_you_mean(p, meant));
+        return false;
+    }
+    if (!wm_want_choice(p, what, relatives, 4, &which))
         return false;
     out->relative = (wm_relative)(which + 1);
     return true;

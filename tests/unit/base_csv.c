@@ -549,9 +549,17 @@ TEST(a_table_gives_its_columns_by_name)
          "t.csv:2: warning: row of 2 cells where the first row names 3 columns; "
          "the others are taken as empty\n"},
         {"ref,value\n1,2,5\n",
-         "2 [1][2][]\n"
          "t.csv:2: row of 3 cells where the first row names 2 columns; "
          "put a cell that has a comma in it in quotes\n"},
+        {"ref,value,note\n1,1,251,seen\n1,12,0.5,x\n1,2,,\n",
+         "4 [1][2][]\n"
+         "t.csv:2: row of 4 cells where the first row names 3 columns; "
+         "`1,251` is two cells: as one number write `1251`\n"
+         "t.csv:3: row of 4 cells where the first row names 3 columns; "
+         "put a cell that has a comma in it in quotes\n"},
+        {"ref,value,note\n1,1,251.5,\n",
+         "t.csv:2: row of 4 cells where the first row names 3 columns; "
+         "`1,251.5` is two cells: as one number write `1251.5`\n"},
         /* what was said while separators were tried is said once */
         {"ref,value\"\n1,2\n",
          "t.csv:1:10: warning: quote inside a cell that does not begin with one; "

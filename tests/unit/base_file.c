@@ -133,10 +133,10 @@ TEST(says_why_it_cannot_read)
         wm_status status;
         const char *text;
     } cases[] = {
-        {"folder", WM_IO, "cannot read folder: it is a folder, not a file"},
-        {"pipe", WM_IO, "cannot read pipe: it is a pipe, not a file"},
-        {"/dev/null", WM_IO, "cannot read /dev/null: it is a device, not a file"},
-        {"absent", WM_IO, "cannot read absent: no such file or directory"},
+        {"folder", WM_UNUSABLE, "cannot read folder: it is a folder, not a file"},
+        {"pipe", WM_UNUSABLE, "cannot read pipe: it is a pipe, not a file"},
+        {"/dev/null", WM_UNUSABLE, "cannot read /dev/null: it is a device, not a file"},
+        {"absent", WM_UNUSABLE, "cannot read absent: no such file or directory"},
         {"long.csv", WM_LIMIT, "cannot read long.csv: it is larger than 9 bytes"},
         {"huge.csv", WM_LIMIT, "cannot read huge.csv: it is larger than 9 bytes"},
     };
@@ -170,8 +170,8 @@ TEST(lists_a_folder_in_order)
     assert_str(names[2], "b.csv");
     ck_assert_int_eq(wm_folder_list("g", ".csv", arena, &names, &count, &error), WM_OK);
     ck_assert_uint_eq(count, 0);
-    assert_refused(wm_folder_list("f/a.csv", "", arena, &names, &count, &error), WM_IO,
-                   &error, "cannot read folder f/a.csv: not a directory");
+    assert_refused(wm_folder_list("f/a.csv", "", arena, &names, &count, &error),
+                   WM_UNUSABLE, &error, "cannot read folder f/a.csv: not a directory");
     wm_arena_end(arena);
     clear_home();
 }
@@ -211,9 +211,9 @@ TEST(makes_folders_and_their_parents)
     ck_assert_int_eq(wm_folder_make("a/b/c", &error), WM_OK);
     assert_tree("a/\na/b/\na/b/c/\n");
     put("a/file", "");
-    assert_refused(wm_folder_make("a/d/../file/e", &error), WM_IO, &error,
+    assert_refused(wm_folder_make("a/d/../file/e", &error), WM_UNUSABLE, &error,
                    "cannot make folder a/d/../file: there is a file of that name");
-    assert_refused(wm_folder_make("a/file", &error), WM_IO, &error,
+    assert_refused(wm_folder_make("a/file", &error), WM_UNUSABLE, &error,
                    "cannot make folder a/file: there is a file of that name");
     wm_file_fail_after(1);
     ck_assert_int_eq(wm_folder_make("x/y/z", &error), WM_IO);
@@ -683,7 +683,7 @@ TEST(an_addition_does_not_go_where_it_surprises)
         {"figures", WM_CONFLICT,
          "cannot replace sefton/2017/figures: it is a folder, not a file"},
         {"../x", WM_IO, "cannot write ../x: not a name inside the folder"},
-        {"s.scorecard/x", WM_IO,
+        {"s.scorecard/x", WM_UNUSABLE,
          "cannot make folder sefton/2017/s.scorecard: there is a file of that name"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
