@@ -75,10 +75,14 @@ void wm_rule_target_not_judged(wm_checking *checking)
         const wm_judged_figure *figure = row->latest;
         if (!figure || !figure->target || figure->verdict != WM_VERDICT_UNKNOWN)
             continue;
+        bool is_unlike = figure->is_unlike;
         wm_found(checking, row, WM_SEVERITY_WARNING,
-                 "there is nothing to hold the target against",
+                 is_unlike ? "a part of the year is not judged against a whole one"
+                           : "there is nothing to hold the target against",
                  wm_say_verdict(checking->arena, row, figure),
-                 "give the comparator or the baseline that the target names, or the "
-                 "direction of the measure");
+                 is_unlike ? "wait for the figure of the whole year, or say in the title "
+                             "that the count is cumulative, rolling or of a day"
+                           : "give the comparator or the baseline that the target "
+                             "names, or the direction of the measure");
     }
 }

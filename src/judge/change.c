@@ -46,9 +46,9 @@ static bool ends_alike(wm_period a, wm_period b)
 
 /* 12,480 contacts in a year and 2,987 in a quarter are no fall. Counts of unlike
  * stretches are compared only where the measure says what its year is to its periods, or
- * where the sheet itself printed the change.
+ * where the sheet itself printed the change, which is that of the latest figure.
  */
-static bool are_like(const wm_judged_row *row, const wm_figure *from, const wm_figure *to)
+bool wm_are_like(const wm_judged_row *row, const wm_figure *from, const wm_figure *to)
 {
     if (row->measure->unit != WM_UNIT_COUNT || from->period.kind == to->period.kind)
         return true;
@@ -63,14 +63,15 @@ static bool are_like(const wm_judged_row *row, const wm_figure *from, const wm_f
     case WM_YEAR_KIND_UNKNOWN:
         break;
     }
-    return !wm_str_empty(row->row->printed_change);
+    bool is_latest = row->latest && row->latest->figure == to;
+    return is_latest && !wm_str_empty(row->row->printed_change);
 }
 
 void wm_judge_change(wm_judged_row *row)
 {
     const wm_figure *from = wm_row_baseline(row);
     const wm_figure *to = row->latest ? row->latest->figure : NULL;
-    if (!from || !to || !are_like(row, from, to))
+    if (!from || !to || !wm_are_like(row, from, to))
         return;
     wm_change change = {.from = from, .to = to, .unit = wm_measure_change(row->measure)};
     change.known = wm_ratio_subtract(to->value, from->value, &change.amount);

@@ -94,15 +94,6 @@ static wm_status judge_row(const wm_judging *judging, wm_judged_row *row)
     return WM_OK;
 }
 
-static void count_outcome(const wm_judged_row *row, wm_judged *judged)
-{
-    judged->grade_counts[row->latest ? row->latest->grade : WM_GRADE_NONE]++;
-    if (!row->latest)
-        return;
-    judged->met += row->latest->verdict == WM_VERDICT_MET;
-    judged->missed += row->latest->verdict == WM_VERDICT_MISSED;
-}
-
 /* Rows of one section stand together, in the order they were written. */
 static wm_status judge_section(const wm_judging *judging, size_t index, wm_judged *judged)
 {
@@ -117,7 +108,7 @@ static wm_status judge_section(const wm_judging *judging, size_t index, wm_judge
         row->row = &scorecard->rows.items[i];
         row->section = section->section;
         WM_TRY(judge_row(judging, row));
-        count_outcome(row, judged);
+        wm_count_row(row, judged);
     }
     section->count = judged->row_count - section->first;
     return WM_OK;
@@ -144,6 +135,7 @@ wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_o
     for (size_t i = 0; i < judged.section_count; i++)
         WM_TRY(judge_section(&judging, i, &judged));
     assert(judged.row_count == scorecard->rows.count);
+    wm_sum_up(&judged);
     *judged_out = judged;
     return WM_OK;
 }

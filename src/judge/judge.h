@@ -28,8 +28,8 @@ typedef enum wm_ungraded {
 
 typedef enum wm_verdict {
     WM_VERDICT_NONE,    /* no target in force, or no value to judge            */
-    WM_VERDICT_UNKNOWN, /* a word target whose comparator or baseline is absent,
-                           or a number with no direction                       */
+    WM_VERDICT_UNKNOWN, /* a word target whose comparator or baseline is absent or
+                           of another stretch, or a number with no direction   */
     WM_VERDICT_MET,
     WM_VERDICT_MISSED,
 } wm_verdict;
@@ -55,11 +55,25 @@ typedef struct wm_judged_figure {
     bool target_known;       /* target_low (and target_high of a range) are numbers */
     wm_ratio target_low;
     wm_ratio target_high;
+    bool is_unlike; /* a count, and the baseline of its target is of another stretch */
     wm_verdict verdict;
     wm_gap to_target;
     wm_grade next_grade; /* NONE at the top, or ungraded */
     wm_gap to_next_grade;
 } wm_judged_figure;
+
+/* The verdict on the latest figure, with those apart that are just short: a number or a
+ * range that is missed by no more than a twentieth of it. Near is missed too.
+ */
+typedef enum wm_outcome {
+    WM_OUTCOME_NONE,    /* no target or no figure */
+    WM_OUTCOME_UNKNOWN, /* cannot be judged       */
+    WM_OUTCOME_MISSED,
+    WM_OUTCOME_NEAR,
+    WM_OUTCOME_MET,
+} wm_outcome;
+
+enum { WM_OUTCOMES = WM_OUTCOME_MET + 1 };
 
 typedef enum wm_sense {
     WM_SENSE_NONE, /* no direction: neither better nor worse */
@@ -67,6 +81,8 @@ typedef enum wm_sense {
     WM_SENSE_BETTER,
     WM_SENSE_WORSE,
 } wm_sense;
+
+enum { WM_SENSES = WM_SENSE_WORSE + 1 };
 
 /* From the baseline to the latest figure. */
 typedef struct wm_change {
@@ -140,8 +156,12 @@ typedef struct wm_judged {
     wm_judged_section *sections;
     size_t section_count;
     size_t grade_counts[5]; /* of the latest figures, by wm_grade */
+    size_t outcome_counts[WM_OUTCOMES];
+    size_t sense_counts[WM_SENSES]; /* of the changes since the baseline */
     size_t met;
-    size_t missed;
+    size_t missed;     /* the near ones among them */
+    bool targets_lead; /* so few are graded that an overview goes by the targets and by
+                          the changes: under a quarter, and fewer than have a verdict */
 } wm_judged;
 
 /* The one comparator that stands for a level wherever there is room for one, so that all
@@ -151,6 +171,14 @@ typedef struct wm_judged {
  * ranks of one published year, whose England has to be of that year.
  */
 const wm_judged_comparator *wm_shown_comparator(const wm_judged_row *row, wm_level level);
+
+wm_outcome wm_outcome_of(const wm_judged_row *row);
+
+/* How far a missed target is, as a share of it: 5.6 points over 16 is further than 5.6
+ * under 90. Of a range, as a share of the end that was missed; of a target of nothing,
+ * the distance itself. False: nothing was missed, or the distance is not known.
+ */
+bool wm_target_share(const wm_judged_row *row, wm_ratio *share_out);
 
 /* Everything is allocated in `arena`, and points into `folder`, which must outlive it. */
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out);

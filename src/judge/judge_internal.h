@@ -45,6 +45,14 @@ void wm_judge_grade(const wm_judged_row *row, wm_judged_figure *figure);
 void wm_judge_target(const wm_judged_row *row, wm_judged_figure *figure);
 
 void wm_judge_change(wm_judged_row *row);
+
+/* Whether a figure may be held against another: not counts of unlike stretches, unless
+ * the measure or the sheet says how they go together. */
+bool wm_are_like(const wm_judged_row *row, const wm_figure *from, const wm_figure *to);
+
+/* What a row adds to the scorecard's counts; and, after the last row, what they say. */
+void wm_count_row(const wm_judged_row *row, wm_judged *judged);
+void wm_sum_up(wm_judged *judged);
 void wm_judge_standing(const wm_judging *judging, wm_judged_row *row);
 
 /* The baseline's figure when it has a value, or NULL. */

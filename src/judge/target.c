@@ -27,9 +27,12 @@ static bool resolve_word(const wm_judged_row *row, wm_judged_figure *figure)
     wm_relative relative = relative_of(figure->target);
     if (relative == WM_RELATIVE_BASELINE) {
         const wm_figure *baseline = wm_row_baseline(row);
-        if (baseline)
-            figure->target_low = baseline->value;
-        return baseline != NULL;
+        if (!baseline)
+            return false;
+        figure->is_unlike = figure->figure && figure->figure->has_value &&
+                            !wm_are_like(row, baseline, figure->figure);
+        figure->target_low = baseline->value;
+        return !figure->is_unlike;
     }
     const wm_judged_comparator *comparator = wm_row_comparator(row, relative);
     if (comparator)

@@ -36,6 +36,14 @@ wm_str wm_say_target(wm_arena *arena, const wm_judged_row *row,
  * `missed: equal` where more or fewer was asked for, `cannot be judged: ...`, `-`. */
 wm_str wm_say_verdict(wm_arena *arena, const wm_judged_row *row,
                       const wm_judged_figure *figure);
+/* Why a verdict is unknown: `no figure for the region`, `neither higher nor lower is said
+ * to be better`, `the baseline is a count of another length of time`. */
+const char *wm_unjudged_words(const wm_judged_figure *figure);
+/* `Target met`, `Near target`, `Target missed`, `Cannot be judged`, `No target or no
+ * figure`. */
+wm_str wm_outcome_words(wm_outcome outcome);
+/* `met`, `near`, `missed`, `unknown`, `none`: for files, classes and filters. */
+wm_str wm_outcome_id(wm_outcome outcome);
 /* `2.6 points to Good (7 children)`, or empty. */
 wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
                          const wm_judged_figure *figure, const wm_scorecard *scorecard);

@@ -127,27 +127,24 @@ wm_str wm_say_target(wm_arena *arena, const wm_judged_row *row,
     return say_word(arena, row, figure);
 }
 
-static wm_str say_unknown(wm_arena *arena, const wm_judged_figure *figure)
+const char *wm_unjudged_words(const wm_judged_figure *figure)
 {
+    if (figure->is_unlike)
+        return "the baseline is a count of another length of time";
     if (figure->target_known)
-        return wm_str_copy(arena, WM_STR("cannot be judged: neither higher nor lower is "
-                                         "said to be better"));
-    const char *missing = "no baseline figure";
+        return "neither higher nor lower is said to be better";
     switch (figure->target->relative) {
     case WM_RELATIVE_REGION:
-        missing = "no figure for the region";
-        break;
+        return "no figure for the region";
     case WM_RELATIVE_COUNTRY:
-        missing = "no figure for the country";
-        break;
+        return "no figure for the country";
     case WM_RELATIVE_NEIGHBOURS:
-        missing = "no figure for statistical neighbours";
-        break;
+        return "no figure for statistical neighbours";
     case WM_RELATIVE_NONE:
     case WM_RELATIVE_BASELINE:
         break;
     }
-    return wm_str_format(arena, "cannot be judged: %s", missing);
+    return "no baseline figure";
 }
 
 /* ` (154 too many)`, ` (7 children too few)`. */
@@ -193,7 +190,7 @@ wm_str wm_say_verdict(wm_arena *arena, const wm_judged_row *row,
     case WM_VERDICT_MISSED:
         return say_missed(arena, row, figure);
     case WM_VERDICT_UNKNOWN:
-        return say_unknown(arena, figure);
+        return wm_str_format(arena, "cannot be judged: %s", wm_unjudged_words(figure));
     case WM_VERDICT_NONE:
         break;
     }

@@ -290,6 +290,8 @@ static void write_figure(writer *page, const wm_judged_row *row,
                   ? ""
                   : wm_ungraded_words(judged->why_ungraded));
     pair_word(page, "verdict", wm_verdict_id(judged->verdict));
+    pair_word(page, "not_judged_because",
+              judged->verdict == WM_VERDICT_UNKNOWN ? wm_unjudged_words(judged) : "");
     pair_ratio(page, "target_low", judged->target_known, judged->target_low);
     bool range = judged->target && judged->target->kind == WM_TARGET_RANGE;
     pair_ratio(page, "target_high", judged->target_known && range, judged->target_high);

@@ -528,6 +528,8 @@ static wm_str said_of_row(const wm_judged_row *row, wm_str what,
         return used_name(row);
     if (wm_str_starts(what, WM_STR("shown ")))
         return shown_name(row, wm_str_slice(what, 6, what.len));
+    if (wm_str_equal(what, WM_STR("outcome")))
+        return wm_outcome_id(wm_outcome_of(row));
     if (wm_str_equal(what, WM_STR("headline")))
         return wm_say_headline(arena, row, scorecard);
     return (wm_str){NULL, 0};
