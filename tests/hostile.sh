@@ -65,7 +65,7 @@ no_import 3 'no row of the sheet names its columns' bare.csv
 printf '%s\n1.1,Number A,5,6\n1.1,Number B,7,8\n' "$heading" >twice.csv
 no_import 3 'has the reference 1.1 already' twice.csv --authority Sefton
 { printf '%s\n1.1,' "$heading"; head -c 65537 /dev/zero | tr '\0' x; echo ,5,6; } >cell.csv
-no_import 3 'more than 65536 bytes' cell.csv
+no_import 3 'more than 64 kB' cell.csv
 { printf '%s' "$heading"; yes ,x | head -n 253 | tr -d '\n'; echo; } >wide.csv
 no_import 3 'more than 256 cells' wide.csv
 { printf '%s' "$heading"; yes ,x | head -n 5000 | tr -d '\n'; echo; } >wider.csv

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ typedef struct block {
 struct wm_arena {
     block *newest;
     size_t limit;
+    bool is_full; /* more was asked for than the limit lets it hold */
 };
 
 enum { BLOCK_BYTES_MIN = 64 * 1024 };
@@ -58,12 +60,18 @@ static size_t aligned(size_t bytes)
     return (bytes + unit - 1) / unit * unit;
 }
 
+static void *refuse(wm_arena *arena)
+{
+    arena->is_full = true;
+    return NULL;
+}
+
 static block *new_block(wm_arena *arena, size_t bytes)
 {
     size_t base = arena->newest ? arena->newest->base + arena->newest->used : 0;
     assert(bytes <= arena->limit);
     if (base > arena->limit - bytes)
-        return NULL;
+        return refuse(arena);
     size_t capacity = bytes > BLOCK_BYTES_MIN ? bytes : BLOCK_BYTES_MIN;
     /* Doubling keeps the number of blocks small without a large first step. */
     if (arena->newest && arena->newest->capacity < 4u * 1024 * 1024 &&
@@ -90,10 +98,10 @@ void *wm_arena_alloc(wm_arena *arena, size_t count, size_t item_bytes)
     if (wm_alloc_refused())
         return NULL;
     if (__builtin_mul_overflow(count, item_bytes, &bytes) || bytes > SIZE_MAX / 4)
-        return NULL;
+        return refuse(arena);
     bytes = aligned(bytes ? bytes : 1);
     if (bytes > arena->limit)
-        return NULL;
+        return refuse(arena);
     block *from = arena->newest;
     if (!from || from->capacity - from->used < bytes) {
         from = new_block(arena, bytes);
@@ -101,7 +109,7 @@ void *wm_arena_alloc(wm_arena *arena, size_t count, size_t item_bytes)
             return NULL;
     }
     if (from->base + from->used > arena->limit - bytes)
-        return NULL;
+        return refuse(arena);
     void *memory = from->bytes + from->used;
     from->used += bytes;
     memset(memory, 0, bytes);
@@ -146,6 +154,16 @@ void wm_arena_rewind(wm_arena *arena, size_t mark)
         drop_newest(arena);
     if (arena->newest)
         arena->newest->used = mark - arena->newest->base;
+}
+
+size_t wm_arena_limit(const wm_arena *arena)
+{
+    return arena->limit;
+}
+
+wm_status wm_arena_status(const wm_arena *arena, wm_status status)
+{
+    return status == WM_NOMEM && arena->is_full ? WM_LIMIT : status;
 }
 
 size_t wm_arena_used(const wm_arena *arena)

@@ -1,6 +1,8 @@
 #ifndef WM_BASE_ARENA_H
 #define WM_BASE_ARENA_H
 
+#include "base/status.h"
+
 #include <stddef.h>
 
 /* Memory that lives and dies together.
@@ -33,6 +35,14 @@ void *wm_arena_grow(wm_arena *arena, void *items, size_t count, size_t *capacity
 /* Everything allocated after the mark is taken back by the rewind. */
 size_t wm_arena_mark(const wm_arena *arena);
 void wm_arena_rewind(wm_arena *arena, size_t mark);
+
+size_t wm_arena_limit(const wm_arena *arena);
+
+/* Why what was made in the arena stopped: WM_NOMEM is WM_LIMIT when it was the arena's
+ * own limit that refused, once or at any time before, and not the system. Every other
+ * status is handed back as it is.
+ */
+wm_status wm_arena_status(const wm_arena *arena, wm_status status);
 
 /* Bytes handed out since the arena was made or rewound, for limits and tests. */
 size_t wm_arena_used(const wm_arena *arena);

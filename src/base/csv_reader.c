@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file_system.h"
+#include "base/limits.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
  * may be decided by its last byte, and the two must not be mixed in one file.
  */
 
-enum { CELL_BYTES = 1 << 20, COLUMNS = 4096, FILE_BYTES = 256 << 20 };
+enum { FILE_BYTES = 256 << 20 };
 enum { READ_BYTES = 64 * 1024 };
 
 static const char save_as_csv[] = "save it as CSV UTF-8 and use that file";
@@ -18,9 +19,9 @@ static const char save_as_csv[] = "save it as CSV UTF-8 and use that file";
 static wm_csv_limits with_defaults(wm_csv_limits limits)
 {
     if (limits.cell_bytes == 0)
-        limits.cell_bytes = CELL_BYTES;
+        limits.cell_bytes = WM_CELL_BYTES_MAX;
     if (limits.columns == 0)
-        limits.columns = COLUMNS;
+        limits.columns = WM_COLUMNS_MAX;
     if (limits.file_bytes == 0)
         limits.file_bytes = FILE_BYTES;
     assert(limits.file_bytes < UINT32_MAX); /* lines and columns are 32 bits wide */
@@ -36,9 +37,9 @@ static void say_of_file(const wm_csv_reader *reader, const char *message,
 
 static wm_status refuse_size(const wm_csv_reader *reader)
 {
-    char message[80];
-    snprintf(message, sizeof message, "file of more than %zu bytes",
-             reader->limits.file_bytes);
+    char message[80], size[WM_SIZE_BYTES];
+    snprintf(message, sizeof message, "file of more than %s",
+             wm_size_print(reader->limits.file_bytes, size));
     say_of_file(reader, message, "");
     return WM_LIMIT;
 }

@@ -1,6 +1,7 @@
 #include "base/csv_internal.h"
 
 #include "base/alloc.h"
+#include "base/limits.h"
 
 #include <assert.h>
 #include <endian.h>
@@ -99,9 +100,9 @@ static void say_stray(wm_csv_reader *reader, uint32_t line, size_t offset,
 
 static wm_status refuse_cell(wm_csv_reader *reader, size_t offset, uint32_t line)
 {
-    char message[80];
-    snprintf(message, sizeof message, "cell of more than %zu bytes",
-             reader->limits.cell_bytes);
+    char message[80], size[WM_SIZE_BYTES];
+    snprintf(message, sizeof message, "cell of more than %s",
+             wm_size_print(reader->limits.cell_bytes, size));
     wm_csv_say(reader, WM_SEVERITY_ERROR, line, offset, message,
                "is a quote before it never closed?");
     return WM_LIMIT;

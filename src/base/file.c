@@ -1,5 +1,7 @@
 #include "base/file_system.h"
 
+#include "base/limits.h"
+
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
@@ -51,8 +53,9 @@ static wm_status read_opened(int descriptor, const char *path, size_t limit_byte
     if (!S_ISREG(about.st_mode))
         return refuse_kind(path, about.st_mode, error);
     if ((uintmax_t)about.st_size > limit_bytes) {
-        char reason[80];
-        snprintf(reason, sizeof reason, "it is larger than %zu bytes", limit_bytes);
+        char reason[80], size[WM_SIZE_BYTES];
+        snprintf(reason, sizeof reason, "it is larger than %s",
+                 wm_size_print(limit_bytes, size));
         return wm_file_refuse(error, WM_LIMIT, "read", path, reason);
     }
     return read_bytes(descriptor, path, (size_t)about.st_size, arena, bytes_out, error);
@@ -74,6 +77,18 @@ wm_status wm_file_read(const char *path, size_t limit_bytes, wm_arena *arena,
         read_opened(descriptor, path, limit_bytes, arena, bytes_out, error);
     close(descriptor);
     return status;
+}
+
+wm_status wm_file_kept(const char *path, const wm_arena *arena, wm_status status,
+                       wm_file_error *error)
+{
+    char reason[120], size[WM_SIZE_BYTES];
+    if (wm_arena_status(arena, status) == status)
+        return status;
+    snprintf(reason, sizeof reason,
+             "with it, more than %s would be kept in memory; see docs/limits.md",
+             wm_size_print(wm_arena_limit(arena), size));
+    return wm_file_refuse(error, WM_LIMIT, "read", path, reason);
 }
 
 bool wm_file_exists(const char *path)

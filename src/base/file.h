@@ -27,6 +27,12 @@ typedef struct wm_file_error {
 wm_status wm_file_read(const char *path, size_t limit_bytes, wm_arena *arena,
                        wm_str *bytes_out, wm_file_error *error);
 
+/* The status of reading and keeping the file in the arena. Where the arena's limit
+ * refused it, that is WM_LIMIT with the file and the limit in `error`.
+ */
+wm_status wm_file_kept(const char *path, const wm_arena *arena, wm_status status,
+                       wm_file_error *error);
+
 bool wm_file_exists(const char *path);
 bool wm_file_is_folder(const char *path);
 

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "cli/formats.h"
 #include "cli/load.h"
 #include "cli/say.h"
@@ -93,6 +94,15 @@ static void say_where(const build_plan *plan, wm_text *text)
     wm_text_byte(text, '\n');
 }
 
+static wm_exit refuse_long_print(void)
+{
+    char size[WM_SIZE_BYTES];
+    wm_complain("cannot print the scorecard: there are more than %s of words for it; see "
+                "docs/limits.md",
+                wm_size_print(WM_DOCUMENT_BYTES_MAX, size));
+    return WM_EXIT_INPUT;
+}
+
 static wm_exit print_scorecard(const build_plan *plan, const wm_publication *publication)
 {
     wm_text text = {0};
@@ -104,8 +114,9 @@ static wm_exit print_scorecard(const build_plan *plan, const wm_publication *pub
     say_where(plan, &text);
     if (status == WM_OK)
         status = wm_text_status(&text);
-    wm_exit exit =
-        status == WM_OK ? wm_print(wm_text_str(&text)) : wm_refused(status, NULL);
+    wm_exit exit = status == WM_OK      ? wm_print(wm_text_str(&text))
+                   : status == WM_LIMIT ? refuse_long_print()
+                                        : wm_refused(status, NULL);
     wm_text_end(&text);
     return exit;
 }

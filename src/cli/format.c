@@ -1,6 +1,7 @@
 #include "lang/lang.h"
 
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/say.h"
 
@@ -8,7 +9,6 @@
 
 /* `waymark format`: rewrites a file only when its layout changes, in one step, so that
  * nobody ever meets half a file. */
-enum { SOURCE_BYTES_MAX = 4 * 1024 * 1024 };
 
 static bool kind_of(wm_str name, wm_lang_kind *kind_out)
 {
@@ -25,7 +25,7 @@ static wm_exit read_source(const char *path, wm_arena *program, wm_source *sourc
 {
     wm_file_error error = {{0}};
     wm_str bytes = {0};
-    wm_status status = wm_file_read(path, SOURCE_BYTES_MAX, program, &bytes, &error);
+    wm_status status = wm_file_read(path, WM_SOURCE_BYTES_MAX, program, &bytes, &error);
     if (status == WM_OK) {
         wm_encoding encoding;
         status = wm_text_decode(bytes, program, &encoding, &source->text);

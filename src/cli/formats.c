@@ -1,5 +1,6 @@
 #include "cli/formats.h"
 
+#include "base/limits.h"
 #include "cli/say.h"
 
 #include <dlfcn.h>
@@ -121,14 +122,24 @@ static wm_status write_path(const wm_format *format, const wm_publication *publi
     return status;
 }
 
+/* A document over its limit, which the format itself has no name for. */
+static wm_status too_long(const wm_format *format, wm_file_error *error)
+{
+    char size[WM_SIZE_BYTES];
+    snprintf(error->text, sizeof error->text,
+             "cannot write %s: there are more than %s of words for it; see "
+             "docs/limits.md",
+             format->file, wm_size_print(WM_DOCUMENT_BYTES_MAX, size));
+    return WM_LIMIT;
+}
+
 wm_status wm_format_write(const wm_format *format, const wm_publication *publication,
                           wm_output *output, wm_file_error *error)
 {
     if (wm_interrupted())
         return WM_INTERRUPTED;
-    if (format->text)
-        return write_text(format, publication, output, error);
-    if (format->path)
-        return write_path(format, publication, output, error);
-    return format->set(publication, output, error);
+    wm_status status = format->text   ? write_text(format, publication, output, error)
+                       : format->path ? write_path(format, publication, output, error)
+                                      : format->set(publication, output, error);
+    return status == WM_LIMIT && !error->text[0] ? too_long(format, error) : status;
 }

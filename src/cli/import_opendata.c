@@ -87,14 +87,15 @@ static wm_exit take_options(opendata_request *request)
 }
 
 /* Messages are printed; an error among them, or a refusal, ends the command. */
-static wm_exit after(wm_status status, const wm_diags *diags, const wm_file_error *error)
+static wm_exit after(const opendata_request *request, wm_status status,
+                     const wm_diags *diags, const wm_file_error *error)
 {
     wm_print_diags(diags);
     if (diags->errors)
         return WM_EXIT_INPUT;
     if (diags->lost)
         status = WM_NOMEM;
-    return wm_refused(status, error);
+    return wm_refused_of(request->into, diags->arena, status, error);
 }
 
 static wm_exit read_folder(opendata_request *request, wm_arena *program)
@@ -104,7 +105,7 @@ static wm_exit read_folder(opendata_request *request, wm_arena *program)
     wm_diags_init(&diags, program);
     wm_status status =
         wm_folder_read(request->into, program, &diags, &request->folder, &error);
-    return after(status, &diags, &error);
+    return after(request, status, &diags, &error);
 }
 
 static wm_status read_map_file(opendata_request *request, wm_arena *program,
@@ -124,7 +125,7 @@ static wm_exit read_map(opendata_request *request, wm_arena *program)
     wm_status status = wm_map_built_in(program, &diags, &request->map);
     if (status == WM_OK && request->map_file)
         status = read_map_file(request, program, &diags, &error);
-    return after(status, &diags, &error);
+    return after(request, status, &diags, &error);
 }
 
 static wm_exit name_files(opendata_request *request, wm_arena *program)
@@ -151,7 +152,7 @@ static wm_exit run_import(const opendata_request *request, wm_arena *program,
     wm_diags diags;
     wm_diags_init(&diags, program);
     wm_status status = wm_opendata_import(&request->import, program, &diags, out, &error);
-    return after(status, &diags, &error);
+    return after(request, status, &diags, &error);
 }
 
 static wm_status write_bytes(const opendata_request *request, wm_str bytes,
@@ -271,7 +272,7 @@ static wm_exit finish(const opendata_request *request, wm_arena *program,
     }
     wm_status status = wm_opendata_keep(&request->folder, WM_STR(PUBLISHED_FILE), program,
                                         opendata, &kept);
-    wm_exit exit = wm_refused(status, NULL);
+    wm_exit exit = wm_refused_of(request->into, program, status, NULL);
     if (exit == WM_EXIT_DONE)
         exit = write_file(request, opendata);
     return exit == WM_EXIT_DONE ? print_report(request, opendata, kept) : exit;

@@ -181,7 +181,8 @@ static wm_exit write_folder(const import_request *request, const wm_imported *im
     wm_exit exit = refuse_existing(request, imported->name, program);
     if (exit != WM_EXIT_DONE)
         return exit;
-    exit = wm_refused(wm_import_render(imported, program, &files, &count), NULL);
+    exit = wm_refused_of(request->file, program,
+                         wm_import_render(imported, program, &files, &count), NULL);
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_file_error error = {{0}};
@@ -209,7 +210,7 @@ static wm_exit read_sheet(const import_request *request, wm_arena *program,
     wm_status status =
         wm_file_read(request->file, WM_IMPORT_FILE_BYTES_MAX, program, &bytes, &error);
     if (status != WM_OK)
-        return wm_refused(status, &error);
+        return wm_refused_of(request->file, program, status, &error);
     wm_diags diags;
     wm_diags_init(&diags, program);
     status = wm_import_scorecard(bytes, wm_path_name(request->file), &request->options,
@@ -217,7 +218,7 @@ static wm_exit read_sheet(const import_request *request, wm_arena *program,
     wm_print_diags(&diags);
     if (diags.errors)
         return WM_EXIT_INPUT;
-    return wm_refused(status, NULL);
+    return wm_refused_of(request->file, program, status, NULL);
 }
 
 wm_exit wm_run_import_scorecard(const wm_arguments *arguments, wm_arena *program)

@@ -17,11 +17,11 @@ wm_exit wm_load(const char *path, wm_arena *program, wm_loaded *loaded_out)
     *loaded_out = (wm_loaded){0};
     wm_status status = wm_folder_read(path, program, &diags, &loaded_out->folder, &error);
     wm_print_diags(&diags);
-    if (status != WM_OK)
-        return wm_refused(status, &error);
-    if (diags.errors)
+    if (status == WM_OK && diags.errors)
         return WM_EXIT_INPUT;
-    if (diags.lost)
-        return wm_refused(WM_NOMEM, NULL);
-    return wm_refused(judge_and_check(program, loaded_out), NULL);
+    if (status == WM_OK && diags.lost)
+        status = WM_NOMEM;
+    if (status == WM_OK)
+        status = judge_and_check(program, loaded_out);
+    return wm_refused_of(path, program, status, &error);
 }

@@ -1,11 +1,9 @@
 #include "base/file.h"
+#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/say.h"
 
 #include <signal.h>
-
-/* What the command line and a folder may need together; docs/limits.md. */
-enum { PROGRAM_BYTES_MAX = 512 * 1024 * 1024 };
 
 int main(int count, char **words)
 {
@@ -13,7 +11,7 @@ int main(int count, char **words)
      * end us between two files. */
     signal(SIGPIPE, SIG_IGN);
     wm_interrupt_watch();
-    wm_arena *program = wm_arena_new(PROGRAM_BYTES_MAX);
+    wm_arena *program = wm_arena_new(WM_PROGRAM_BYTES_MAX);
     if (!program)
         return (int)wm_refused(WM_NOMEM, NULL);
     wm_arguments arguments;

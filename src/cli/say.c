@@ -65,6 +65,14 @@ wm_exit wm_refused(wm_status status, const wm_file_error *error)
     return status == WM_IO || status == WM_NOMEM ? WM_EXIT_SYSTEM : WM_EXIT_INPUT;
 }
 
+wm_exit wm_refused_of(const char *path, const wm_arena *program, wm_status status,
+                      const wm_file_error *error)
+{
+    wm_file_error limit = {{0}};
+    wm_status kept = wm_file_kept(path, program, status, &limit);
+    return wm_refused(kept, kept == status ? error : &limit);
+}
+
 bool wm_colour_wanted(const char *when, bool *colour_out)
 {
     wm_str word = wm_str_of(when ? when : "auto");

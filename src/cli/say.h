@@ -20,6 +20,11 @@ void wm_print_diags(const wm_diags *diags);
 /* The exit code of a refusal, said with the reason in `error` (which may be NULL). */
 wm_exit wm_refused(wm_status status, const wm_file_error *error);
 
+/* The same of a command that reads `path` into `program`: when it is the limit of what
+ * one command keeps in memory that was met, that is said. */
+wm_exit wm_refused_of(const char *path, const wm_arena *program, wm_status status,
+                      const wm_file_error *error);
+
 /* `--colour`: auto means standard output is a terminal and NO_COLOR is not set. False:
  * said. */
 bool wm_colour_wanted(const char *when, bool *colour_out);

@@ -1,16 +1,11 @@
 #include "intake/folder.h"
 
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "intake/reading.h"
 #include "lang/lang.h"
 
 #include <stdio.h>
-
-/* docs/limits.md holds these too. */
-enum {
-    DEFINITION_BYTES_MAX = 4 * 1024 * 1024,
-    DATA_BYTES_MAX = 64 * 1024 * 1024,
-};
 
 /* What every step of reading a folder needs. */
 typedef struct folder_walk {
@@ -40,9 +35,9 @@ static wm_status read_bytes(const folder_walk *walk, const char *name, size_t li
     *readable_out = status == WM_OK;
     if (status != WM_LIMIT)
         return status;
-    char message[80];
-    snprintf(message, sizeof message, "the file is larger than %zu MB",
-             limit_bytes / (1024 * 1024));
+    char message[80], size[WM_SIZE_BYTES];
+    snprintf(message, sizeof message, "the file is larger than %s",
+             wm_size_print(limit_bytes, size));
     wrong(walk, wm_str_of(name), "see docs/limits.md", message);
     return WM_OK;
 }
@@ -52,7 +47,7 @@ static wm_status read_source(const folder_walk *walk, wm_str name, wm_source *so
                              bool *readable_out)
 {
     wm_str bytes = {0};
-    WM_TRY(read_bytes(walk, name.data, DEFINITION_BYTES_MAX, &bytes, readable_out));
+    WM_TRY(read_bytes(walk, name.data, WM_SOURCE_BYTES_MAX, &bytes, readable_out));
     if (!*readable_out)
         return WM_OK;
     wm_encoding encoding;
@@ -123,26 +118,31 @@ static wm_status add_measures(const folder_walk *walk, const wm_measure_list *me
     return WM_OK;
 }
 
+static wm_status read_measures_of(const folder_walk *walk, wm_str name)
+{
+    wm_source *source = wm_arena_alloc(walk->arena, 1, sizeof *source);
+    bool readable = false;
+    wm_measure_list measures = {0};
+    if (!source)
+        return WM_NOMEM;
+    WM_TRY(read_source(walk, name, source, &readable));
+    if (!readable)
+        return WM_OK;
+    WM_TRY(wm_lang_measures(source, walk->arena, walk->diags, &measures));
+    for (size_t m = 0; m < measures.count; m++)
+        measures.items[m].file = name;
+    return add_measures(walk, &measures);
+}
+
 static wm_status read_measures(const folder_walk *walk, bool *readable_out)
 {
     wm_str *names = NULL;
     size_t count = 0;
     size_t errors = walk->diags->errors;
     WM_TRY(list(walk, ".", ".measures", &names, &count));
-    for (size_t i = 0; i < count; i++) {
-        wm_source *source = wm_arena_alloc(walk->arena, 1, sizeof *source);
-        bool readable = false;
-        wm_measure_list measures = {0};
-        if (!source)
-            return WM_NOMEM;
-        WM_TRY(read_source(walk, names[i], source, &readable));
-        if (!readable)
-            continue;
-        WM_TRY(wm_lang_measures(source, walk->arena, walk->diags, &measures));
-        for (size_t m = 0; m < measures.count; m++)
-            measures.items[m].file = names[i];
-        WM_TRY(add_measures(walk, &measures));
-    }
+    for (size_t i = 0; i < count; i++)
+        WM_TRY(wm_file_kept(names[i].data, walk->arena, read_measures_of(walk, names[i]),
+                            walk->error));
     *readable_out = walk->diags->errors == errors;
     return WM_OK;
 }
@@ -192,8 +192,10 @@ static wm_status read_data(const folder_walk *walk, const char *name,
     };
     wm_str bytes = {0};
     bool readable = false;
-    WM_TRY(read_bytes(walk, name, DATA_BYTES_MAX, &bytes, &readable));
-    return readable ? read(&reading, bytes) : WM_OK;
+    wm_status status = read_bytes(walk, name, WM_DATA_BYTES_MAX, &bytes, &readable);
+    if (status == WM_OK && readable)
+        status = read(&reading, bytes);
+    return wm_file_kept(name, walk->arena, status, walk->error);
 }
 
 static wm_status read_figures(const folder_walk *walk)

@@ -1,5 +1,6 @@
 #include "base/csv.h"
 
+#include "base/limits.h"
 #include "judge/words.h"
 #include "publish/machine.h"
 
@@ -110,10 +111,13 @@ wm_status wm_publish_csv(const wm_publication *publication, wm_text *out)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         wm_csv_write(out, wm_str_of(columns[i]), i == 0);
     wm_csv_end_row(out);
-    wm_arena *line = wm_arena_new(1024 * 1024);
+    wm_arena *line = wm_arena_new(WM_DOCUMENT_BYTES_MAX);
     if (!line)
         return WM_NOMEM;
     wm_status status = write_rows(publication, line, out);
+    if (status == WM_OK)
+        status = wm_text_status(out);
+    status = wm_arena_status(line, status);
     wm_arena_end(line);
-    return status == WM_OK ? wm_text_status(out) : status;
+    return status;
 }

@@ -2,6 +2,7 @@
 
 #include "publish/html_internal.h"
 
+#include "base/limits.h"
 #include "judge/words.h"
 
 wm_str wm_html_day(wm_html *html, wm_day day)
@@ -143,8 +144,6 @@ static void write_page(wm_html *html)
     write_footer(html);
 }
 
-enum { WORDS_BYTES_MAX = 64 << 20 };
-
 wm_status wm_publish_html(const wm_publication *publication, wm_text *out)
 {
     wm_html html = {.page = {out},
@@ -154,10 +153,13 @@ wm_status wm_publish_html(const wm_publication *publication, wm_text *out)
     html.has_counts = has_counts(html.judged);
     html.has_country = has_level(html.judged, WM_LEVEL_COUNTRY);
     html.has_region = has_level(html.judged, WM_LEVEL_REGION);
-    html.arena = wm_arena_new(WORDS_BYTES_MAX);
+    html.arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX);
     if (!html.arena)
         return WM_NOMEM;
     write_page(&html);
+    wm_status status = wm_arena_status(html.arena, wm_text_status(out));
+    if (status == WM_OK && wm_text_str(out).len > WM_DOCUMENT_BYTES_MAX)
+        status = WM_LIMIT;
     wm_arena_end(html.arena);
-    return wm_text_status(out);
+    return status;
 }

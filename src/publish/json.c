@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include "base/limits.h"
 #include "judge/words.h"
 #include "publish/machine.h"
 
@@ -463,7 +464,7 @@ wm_status wm_publish_json(const wm_publication *publication, wm_text *out)
         .publication = publication,
         .judged = judged,
         .scorecard = &judged->folder->scorecard,
-        .arena = wm_arena_new(64 * 1024 * 1024),
+        .arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX),
         .json = wm_json_start(out),
     };
     if (!page.arena)
@@ -480,6 +481,8 @@ wm_status wm_publish_json(const wm_publication *publication, wm_text *out)
     write_findings(&page, WM_STR(""));
     end(&page);
     wm_json_finish(&page.json);
+    wm_status status = page.lost ? WM_NOMEM : wm_text_status(out);
+    status = wm_arena_status(page.arena, status);
     wm_arena_end(page.arena);
-    return page.lost ? WM_NOMEM : wm_text_status(out);
+    return status;
 }

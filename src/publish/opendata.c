@@ -1,12 +1,11 @@
 #include "publish/opendata.h"
 
+#include "base/limits.h"
 #include "publish/opendata_check.h"
 
 #include <stdio.h>
 
 /* Every pair is rendered and screened before the first is written. */
-
-enum { PAIRS_BYTES_MAX = 256 * 1024 * 1024 };
 
 typedef struct rendered {
     wm_str stem; /* `sefton_quarters`; empty: no figures */
@@ -176,7 +175,7 @@ wm_status wm_publish_opendata(const wm_publication *publication, wm_output *outp
                               wm_file_error *error)
 {
     set_writing writing = {.publication = publication};
-    writing.arena = wm_arena_new(PAIRS_BYTES_MAX);
+    writing.arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX);
     if (!writing.arena)
         return WM_NOMEM;
     wm_status status = render_all(&writing, error);
@@ -187,6 +186,7 @@ wm_status wm_publish_opendata(const wm_publication *publication, wm_output *outp
         wm_text_end(&writing.pairs[g].meta);
     }
     wm_text_end(&writing.notes);
+    status = wm_arena_status(writing.arena, status);
     wm_arena_end(writing.arena);
     return status;
 }

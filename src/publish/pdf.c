@@ -1,6 +1,7 @@
 #include "publish/pdf.h"
 
 #include "base/file_system.h"
+#include "base/limits.h"
 #include "publish/pdf_internal.h"
 
 #include <cairo-pdf.h>
@@ -8,9 +9,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
-
-/* Words and heights of a document of some hundred pages. */
-enum { ARENA_BYTES = 64 * 1024 * 1024 };
 
 static const char FONT[] = "Liberation Sans";
 
@@ -79,8 +77,8 @@ static bool open_document(wm_pdf *pdf, const wm_publication *publication, wm_tex
         .publication = publication,
         .judged = publication->judged,
         .scorecard = &publication->judged->folder->scorecard,
-        .arena = wm_arena_new(ARENA_BYTES),
-        .kept = wm_arena_new(ARENA_BYTES),
+        .arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX),
+        .kept = wm_arena_new(WM_DOCUMENT_BYTES_MAX),
     };
     if (!pdf->arena || !pdf->kept)
         return false;
@@ -152,6 +150,7 @@ wm_status wm_pdf_render(const wm_publication *publication, wm_text *out)
         status = pdf.status;
         if (status == WM_OK)
             status = finish(&pdf, out);
+        status = wm_arena_status(pdf.arena, wm_arena_status(pdf.kept, status));
     }
     close_document(&pdf);
     return status;

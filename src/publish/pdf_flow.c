@@ -1,6 +1,7 @@
 #include "publish/pdf_internal.h"
 
 #include "base/encoding.h"
+#include "base/limits.h"
 
 #include <assert.h>
 #include <cairo-pdf.h>
@@ -54,8 +55,6 @@ static void set_attributes(PangoLayout *layout, size_t bold_bytes)
 /* Pango shapes what is left of a word again for every line of it, which takes minutes
  * for a commentary without a space. No word is so long: it is broken into words that are
  * not. */
-enum { WORD_BYTES_MAX = 1000 };
-
 static size_t word_bytes(wm_str text, size_t at)
 {
     size_t end = at;
@@ -68,7 +67,7 @@ static bool has_endless_word(wm_str text)
 {
     for (size_t at = 0, bytes; at < text.len; at += bytes + 1) {
         bytes = word_bytes(text, at);
-        if (bytes > WORD_BYTES_MAX)
+        if (bytes > WM_WORD_BYTES_MAX)
             return true;
     }
     return false;
@@ -76,7 +75,7 @@ static bool has_endless_word(wm_str text)
 
 static wm_str broken(wm_pdf *pdf, wm_str text)
 {
-    size_t most = text.len + text.len / (WORD_BYTES_MAX / 2) + 1;
+    size_t most = text.len + text.len / (WM_WORD_BYTES_MAX / 2) + 1;
     char *copy = wm_arena_alloc(pdf->arena, most, 1);
     if (!copy)
         return wm_pdf_said(pdf, (wm_str){0});
@@ -84,7 +83,7 @@ static wm_str broken(wm_pdf *pdf, wm_str text)
     for (size_t at = 0, next; at < text.len; at = next) {
         wm_utf8_decode(text, at, &next);
         word = wm_is_space(text.data[at]) ? 0 : word + (next - at);
-        if (word > WORD_BYTES_MAX) {
+        if (word > WM_WORD_BYTES_MAX) {
             copy[length++] = '\n';
             word = next - at;
         }
@@ -180,47 +179,46 @@ static void set_line(wm_pdf *pdf, PangoLayoutIter *line, double x, double top)
     pango_cairo_show_layout_line(pdf->cairo, pango_layout_iter_get_line_readonly(line));
 }
 
-/* Turning a page sets its footer, and so the layout has to be composed again; the line
- * to go on with is found by its number. */
-static PangoLayoutIter *line_number(wm_pdf *pdf, const wm_pdf_words *words, double width,
-                                    size_t number)
+/* Sets lines until the page is full; the pen is then under them, and `line` at the first
+ * that has no room. False: all are set. */
+static bool set_lines(wm_pdf *pdf, const wm_pdf_words *words, PangoLayoutIter *line,
+                      double x)
 {
-    compose(pdf, words, width);
-    PangoLayoutIter *line = pango_layout_get_iter(pdf->layout);
-    while (number-- && pango_layout_iter_next_line(line))
-        ;
-    return line;
-}
-
-/* Sets lines from `number` on until the page is full. Returns how many were set; the
- * pen is then under them. */
-static size_t set_lines(wm_pdf *pdf, const wm_pdf_words *words, double x, double width,
-                        size_t number)
-{
-    PangoLayoutIter *line = line_number(pdf, words, width, number);
     int first_top;
     pango_layout_iter_get_line_yrange(line, &first_top, NULL);
     double top = pdf->y - pango_units_to_double(first_top);
-    size_t count = 0;
+    bool is_first = true, more = true;
     if (pdf->drawing) {
         wm_pdf_tag(pdf, "P");
         set_source(pdf, words->colour ? words->colour : WM_INK);
     }
-    do {
+    for (; more; more = pango_layout_iter_next_line(line)) {
         int bottom;
         pango_layout_iter_get_line_yrange(line, NULL, &bottom);
         double under = top + pango_units_to_double(bottom);
-        if (under > WM_PDF_FOOT && (count > 0 || pdf->y > pdf->top))
+        if (under > WM_PDF_FOOT && (!is_first || pdf->y > pdf->top))
             break;
         if (pdf->drawing)
             set_line(pdf, line, x, top);
         pdf->y = under;
-        count++;
-    } while (pango_layout_iter_next_line(line));
+        is_first = false;
+    }
     if (pdf->drawing)
         wm_pdf_untag(pdf, "P");
+    return more;
+}
+
+/* Over as many pages as it takes. Turning a page composes its footer, and so the lines
+ * are kept in a layout of their own: composed again for each page, a commentary of many
+ * pages would take minutes. */
+static void set_over_pages(wm_pdf *pdf, const wm_pdf_words *words, double x)
+{
+    PangoLayout *whole = pango_layout_copy(pdf->layout);
+    PangoLayoutIter *line = pango_layout_get_iter(whole);
+    while (set_lines(pdf, words, line, x))
+        wm_pdf_turn(pdf);
     pango_layout_iter_free(line);
-    return count;
+    g_object_unref(whole);
 }
 
 void wm_pdf_flow(wm_pdf *pdf, const wm_pdf_words *words, double x, double width)
@@ -236,13 +234,7 @@ void wm_pdf_flow(wm_pdf *pdf, const wm_pdf_words *words, double x, double width)
         pdf->y += wm_pdf_set(pdf, "P", words, x, pdf->y, width);
         return;
     }
-    size_t lines = (size_t)pango_layout_get_line_count(pdf->layout);
-    size_t done = 0;
-    while (done < lines) {
-        done += set_lines(pdf, words, x, width, done);
-        if (done < lines)
-            wm_pdf_turn(pdf);
-    }
+    set_over_pages(pdf, words, x);
     pdf->y += words->after;
 }
 

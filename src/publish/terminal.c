@@ -1,4 +1,5 @@
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "judge/words.h"
 #include "publish/terminal_internal.h"
 
@@ -108,14 +109,14 @@ wm_status wm_publish_terminal(const wm_publication *publication, unsigned column
         .publication = publication,
         .judged = publication->judged,
         .scorecard = &publication->judged->folder->scorecard,
-        .arena = wm_arena_new(16 * 1024 * 1024),
+        .arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX),
         .columns = columns,
         .colour = colour,
         .out = out,
     };
     if (!terminal.arena)
         return WM_NOMEM;
-    wm_status status = write_all(&terminal);
+    wm_status status = wm_arena_status(terminal.arena, write_all(&terminal));
     wm_arena_end(terminal.arena);
     return status;
 }

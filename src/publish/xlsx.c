@@ -1,5 +1,6 @@
 #include "publish/xlsx.h"
 
+#include "base/limits.h"
 #include "judge/words.h"
 #include "publish/xlsx_book.h"
 
@@ -86,8 +87,7 @@ static void write_sheets(wm_book *book)
 
 wm_status wm_publish_xlsx(const wm_publication *publication, const char *path)
 {
-    enum { ARENA_BYTES = 64 * 1024 * 1024 };
-    wm_arena *arena = wm_arena_new(ARENA_BYTES);
+    wm_arena *arena = wm_arena_new(WM_DOCUMENT_BYTES_MAX);
     if (!arena)
         return WM_NOMEM;
     wm_book book;
@@ -98,6 +98,7 @@ wm_status wm_publish_xlsx(const wm_publication *publication, const char *path)
         wm_status closed = book_close(&book);
         status = status == WM_OK ? closed : status;
     }
+    status = wm_arena_status(arena, status);
     wm_arena_end(arena);
     return status;
 }

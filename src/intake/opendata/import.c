@@ -202,7 +202,8 @@ static wm_status read_all(wm_od *od)
     if (!wm_arena_alloc(file_memory, 1, USUAL_FILE_BYTES))
         status = WM_NOMEM;
     for (size_t i = 0; i < od->request->file_count && status == WM_OK; i++)
-        status = wm_od_read_file(od, (int)i, file_memory);
+        status = wm_file_kept(od->request->files[i].name.data, od->arena,
+                              wm_od_read_file(od, (int)i, file_memory), od->error);
     wm_arena_end(file_memory);
     return status;
 }

@@ -1,5 +1,7 @@
 #include "intake/scorecard/importing.h"
 
+#include "base/limits.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -35,10 +37,11 @@ wm_str wm_import_one_line(wm_arena *arena, wm_str text)
 }
 
 static wm_status too_long(wm_importing *importing, wm_place place, const char *what,
-                          int bytes)
+                          size_t bytes)
 {
+    char size[WM_SIZE_BYTES];
     (void)wm_import_refuse(importing, place, "move what is long into the comments",
-                           "%s than %d bytes", what, bytes);
+                           "%s than %s", what, wm_size_print(bytes, size));
     return WM_LIMIT;
 }
 
