@@ -9,7 +9,7 @@
  *     ...
  *     --- expect
  *     a line that must come out
- *     no a line that must not
+ *     absent a line that must not
  */
 #include "cases.h"
 
@@ -119,8 +119,9 @@ static void assert_expected(const text_case *one, wm_str got)
         if (wm_str_empty(line) || line.data[0] == '#')
             continue;
         asked++;
-        bool wanted = !wm_str_starts(line, WM_STR("no "));
-        wm_str text = wanted ? line : wm_str_slice(line, 3, line.len);
+        wm_str absent = WM_STR("absent ");
+        bool wanted = !wm_str_starts(line, absent);
+        wm_str text = wanted ? line : wm_str_slice(line, absent.len, line.len);
         ck_assert_msg(has_line(got, text) == wanted, "%.*s: %.*s\n%s\n  %.*s\ngot\n%.*s",
                       WM_FMT(one->file), WM_FMT(one->title),
                       wanted ? "want the line" : "this line must not come out",

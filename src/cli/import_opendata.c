@@ -232,6 +232,35 @@ static void advise(const opendata_request *request, const wm_opendata *opendata,
     wm_text_byte(out, '\n');
 }
 
+/* `known at` chooses years by when they first came out; it cannot take back what a file
+ * of today has revised since. */
+static void say_revised(const opendata_request *request, const wm_opendata *opendata,
+                        wm_text *out)
+{
+    wm_day known_at = request->folder.scorecard.comparing.known_at;
+    size_t revised = 0;
+    int last = 0;
+    char day[11];
+    if (known_at == WM_DAY_NONE)
+        return;
+    for (size_t i = 0; i < opendata->comparators.count; i++) {
+        const wm_comparator *each = &opendata->comparators.items[i];
+        revised += each->has_value && each->known <= known_at &&
+                   wm_str_ends(each->vintage, WM_STR("revised"));
+    }
+    for (size_t i = 0; i < opendata->files.count; i++)
+        if (opendata->files.items[i].last_year > last)
+            last = opendata->files.items[i].last_year;
+    if (!revised)
+        return;
+    wm_day_print(known_at, day);
+    wm_text_format(out,
+                   "\n%zu are of years that were known at %s, by files that go to %d: "
+                   "they may have been\nrevised since. A file of that time would give "
+                   "them as they were.\n",
+                   revised, day, last);
+}
+
 static wm_exit print_report(const opendata_request *request, const wm_opendata *opendata,
                             size_t kept)
 {
@@ -248,6 +277,7 @@ static wm_exit print_report(const opendata_request *request, const wm_opendata *
             "%zu averages of neighbours of a former import are gone, for no "
             "neighbour model\nwas given: import these files together with it\n",
             opendata->neighbours_gone);
+    say_revised(request, opendata, &text);
     advise(request, opendata, &text);
     wm_exit exit = wm_refused(wm_text_status(&text), NULL);
     if (exit == WM_EXIT_DONE)

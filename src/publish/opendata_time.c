@@ -52,6 +52,24 @@ static void year_time(wm_opendata_time *time, bool is_point, int starts_in,
     }
 }
 
+/* Of one day: the measure says so itself, or the published figures say it that it is
+ * compared with: `plans at 31 March`, but not `children looked after at 31 March,
+ * placements in the year`. The headings of measures have no clause for it. */
+static bool is_of_one_day(const wm_judged_row *row)
+{
+    wm_year_kind kind = wm_row_year_kind(row);
+    if (kind != WM_YEAR_KIND_UNKNOWN || row->measure->year_rule != WM_YEAR_SAME)
+        return kind == WM_YEAR_KIND_POINT;
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_comparator *each = row->comparators[i].comparator;
+        wm_str what =
+            wm_str_slice(each->definition, 0, wm_str_find_byte(each->definition, ';'));
+        if (!each->printed && wm_str_ends(wm_str_trim(what), WM_STR("at 31 March")))
+            return true;
+    }
+    return false;
+}
+
 wm_opendata_time wm_opendata_time_of(const wm_judged_row *row, wm_period period,
                                      int first_month)
 {
@@ -64,8 +82,7 @@ wm_opendata_time wm_opendata_time_of(const wm_judged_row *row, wm_period period,
     int part = wm_period_part(period, first_month);
     six_digits(&time, starts_in);
     if (period.kind == WM_PERIOD_YEAR)
-        year_time(&time, wm_row_year_kind(row) == WM_YEAR_KIND_POINT, starts_in,
-                  first_month);
+        year_time(&time, is_of_one_day(row), starts_in, first_month);
     else if (period.kind == WM_PERIOD_QUARTER && first_month == APRIL)
         name_time(&time, WM_OPENDATA_QUARTERS, quarters[part - 1]);
     else if (period.kind == WM_PERIOD_HALF && first_month == APRIL)

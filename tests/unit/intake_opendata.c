@@ -9,6 +9,7 @@
  *     1.2 2017 Sefton 22.6 (623 of 2758)
  *     1.2 2017 North West suppressed `c`
  *     error b.csv:3: ...
+ *     remedy ...
  */
 #include "opendata_cases.h"
 
@@ -126,6 +127,8 @@ static void say_diags(const wm_diags *diags, wm_text *out)
         if (each->place.line)
             wm_text_format(out, ":%" PRIu32, each->place.line);
         wm_text_format(out, ": %.*s\n", WM_FMT(each->message));
+        if (!wm_str_empty(each->remedy))
+            wm_text_format(out, "remedy %.*s\n", WM_FMT(each->remedy));
     }
 }
 

@@ -255,6 +255,45 @@ TEST(the_files_say_beside_them_for_whom_they_are)
 }
 END
 
+/* 3.5 says nothing of when; the figures that it is compared with do. */
+TEST(a_measure_is_of_the_day_that_its_published_figures_are)
+{
+    static const struct {
+        const char *title;
+        const char *definition;
+        bool printed;
+        wm_year_rule rule;
+        wm_opendata_group want;
+    } rows[] = {
+        {"Plans per 10,000", "plans at 31 March", false, WM_YEAR_SAME, WM_OPENDATA_MARCH},
+        {"Plans per 10,000", "plans at 31 March; mean of the 10", false, WM_YEAR_SAME,
+         WM_OPENDATA_MARCH},
+        {"Placements", "children looked after at 31 March, placements in the year", false,
+         WM_YEAR_SAME, WM_OPENDATA_YEAR},
+        {"Referrals", "referrals in the year to 31 March", false, WM_YEAR_SAME,
+         WM_OPENDATA_YEAR},
+        {"Plans (cumulative)", "plans at 31 March", false, WM_YEAR_SAME,
+         WM_OPENDATA_YEAR},
+        {"Plans", "plans at 31 March", false, WM_YEAR_WINDOW, WM_OPENDATA_YEAR},
+        {"Plans", "plans at 31 March", true, WM_YEAR_SAME, WM_OPENDATA_YEAR},
+        {"Plans at the end of the year", "", true, WM_YEAR_SAME, WM_OPENDATA_MARCH},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        wm_measure measure = {.year_rule = rows[i].rule};
+        wm_comparator comparator = {.definition = wm_str_of(rows[i].definition),
+                                    .printed = rows[i].printed};
+        wm_judged_comparator judged = {.comparator = &comparator};
+        wm_judged_row row = {.measure = &measure,
+                             .title = wm_str_of(rows[i].title),
+                             .comparators = &judged,
+                             .comparator_count = 1};
+        wm_opendata_time time = wm_opendata_time_of(&row, wm_period_year(2016, 4), 4);
+        ck_assert_msg(time.group == rows[i].want, "%s, %s", rows[i].title,
+                      rows[i].definition);
+    }
+}
+END
+
 /* Q1 of a year that begins in September is no financial year's. */
 TEST(periods_without_a_name_are_counted)
 {
@@ -305,8 +344,10 @@ int main(void)
     load_cases("screen-");
     const TTest *const others[] = {each_kind_of_time_has_files_of_its_own,
                                    the_files_say_beside_them_for_whom_they_are,
+                                   a_measure_is_of_the_day_that_its_published_figures_are,
                                    periods_without_a_name_are_counted,
-                                   refused_memory_is_answered, NULL};
+                                   refused_memory_is_answered,
+                                   NULL};
     int failed =
         run_cases("open data", a_case_is_screened_as_it_says, cases.count, others);
     wm_arena_end(arena);

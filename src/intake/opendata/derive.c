@@ -13,6 +13,7 @@
 typedef struct deriving {
     wm_od *od;
     const wm_measure *measure;
+    const bool *is_for; /* [series]: the measure follows it */
     wm_opendata_measure *report;
     int year;
 } deriving;
@@ -23,12 +24,6 @@ typedef struct wm_od_candidate {
     bool has_published;
     wm_ratio published; /* as published, where it was; for averages */
 } candidate;
-
-static bool is_for(const wm_od_series *series, const wm_measure *measure)
-{
-    return series->years && series->map->use == WM_MAP_MEASURE &&
-           wm_str_equal(series->map->ref, measure->ref);
-}
 
 /* D8: the mid-year estimate of the calendar year before the year's end, else the latest
  * earlier one. */
@@ -55,10 +50,16 @@ static wm_day published_day(const deriving *now, const wm_map_row *map)
     return wm_day_of(year, map->published_month, map->published_day);
 }
 
+/* The last year of a file is as it came out; those before have been revised since, and
+ * the file does not say which. */
 static wm_status vintage_of(const deriving *now, const wm_od_series *series, wm_str *out)
 {
-    *out = wm_str_format(now->od->arena, "%d to %d series, revised", series->first_seen,
-                         series->last_seen);
+    if (series->first_seen == series->last_seen)
+        *out = wm_str_format(now->od->arena, "file of %d alone", series->last_seen);
+    else
+        *out = wm_str_format(now->od->arena, "%d to %d series%s", series->first_seen,
+                             series->last_seen,
+                             now->year < series->last_seen ? ", revised" : "");
     return out->data ? WM_OK : WM_NOMEM;
 }
 
@@ -230,7 +231,7 @@ static wm_status derive_place(const deriving *now, int place, candidate *out)
     *out = (candidate){0};
     for (size_t i = 0; i < od->series_count; i++) {
         const wm_od_series *series = &od->series[i];
-        if (!is_for(series, now->measure))
+        if (!now->is_for[i])
             continue;
         const wm_od_cell *cell = wm_od_cell_at(od, series, now->year, place);
         if (!cell)
@@ -433,14 +434,20 @@ static wm_status derive_year(const deriving *now, const int *order, candidate *p
 
 wm_status wm_od_derive(wm_od *od, const wm_measure *measure, const int *order)
 {
-    wm_opendata_measure report = {.ref = measure->ref};
+    wm_opendata_measure report = {.ref = measure->ref,
+                                  .map_ref = wm_od_followed_by(od, measure)->ref};
+    bool *is_for = wm_arena_alloc(od->arena, od->series_count, sizeof *is_for);
+    if (!is_for)
+        return WM_NOMEM;
+    for (size_t i = 0; i < od->series_count; i++)
+        is_for[i] = wm_od_is_for(od, &od->series[i], measure);
     if (!od->candidates)
         od->candidates =
             wm_arena_alloc(od->arena, od->places->list.count, sizeof *od->candidates);
     if (!od->candidates)
         return WM_NOMEM;
     for (int year = od->out->from; year <= od->out->to; year++) {
-        deriving now = {od, measure, &report, year};
+        deriving now = {od, measure, is_for, &report, year};
         WM_TRY(derive_year(&now, order, od->candidates));
     }
     return wm_list_push(od->arena, &od->out->measures, report) ? WM_OK : WM_NOMEM;

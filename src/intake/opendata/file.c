@@ -7,7 +7,7 @@
 
 /* One file: which series of the map it has columns for, and its rows into their cells. */
 
-enum { SUM_MAX = 16, CONDITIONS_MAX = 8, BINDINGS_MAX = 64, POPULATION_YEARS_BACK = 4 };
+enum { SUM_MAX = 16, CONDITIONS_MAX = 8, POPULATION_YEARS_BACK = 4 };
 
 /* Conditions, with the columns found. */
 typedef struct condition_set {
@@ -27,6 +27,7 @@ typedef struct bound_series {
     condition_set
         denominator_where; /* all that its row must meet; count 0: the same row */
     size_t conflicts;      /* with another row */
+    bool conflict_within;  /* this one file */
     wm_place conflict;
     wm_str conflict_text;
 } bound_series;
@@ -38,8 +39,8 @@ typedef struct reading {
     wm_str name;
     wm_str bytes;
     wm_od_layout layout;
-    bound_series bindings[BINDINGS_MAX];
-    size_t count;
+    wm_arena *memory; /* of this file alone */
+    WM_LIST(bound_series) bindings;
 } reading;
 
 static wm_status wrong(const reading *file, uint32_t line, const char *remedy,
@@ -228,6 +229,7 @@ static wm_status settle(const reading *file, bound_series *binding,
     wm_str other = od->request->files[cell->file - 1].name;
     wm_str where = od->places->list.items[place].name;
     binding->conflict = (wm_place){row->line, 0};
+    binding->conflict_within = cell->file == file->file + 1;
     binding->conflict_text = wm_str_format(
         od->arena, "%.*s is %.*s here and %.*s in %.*s, line %" PRIu32, WM_FMT(where),
         WM_FMT(number->text), WM_FMT(slot->text), WM_FMT(other), cell->line);
@@ -278,8 +280,8 @@ static wm_status take_row(reading *file, const wm_csv_row *row, int year)
     int place = WM_NO_PLACE;
     bool is_placed = false;
     wm_opendata_skip why = WM_OPENDATA_NOT_ASKED;
-    for (size_t i = 0; i < file->count; i++) {
-        bound_series *each = &file->bindings[i];
+    for (size_t i = 0; i < file->bindings.count; i++) {
+        bound_series *each = &file->bindings.items[i];
         if (!each->series->is_wanted)
             continue;
         if (why == WM_OPENDATA_NOT_ASKED)
@@ -377,12 +379,14 @@ static void doubt_end(const reading *file)
 
 static void say_conflicts(const reading *file)
 {
-    for (size_t i = 0; i < file->count; i++) {
-        const bound_series *each = &file->bindings[i];
+    for (size_t i = 0; i < file->bindings.count; i++) {
+        const bound_series *each = &file->bindings.items[i];
         if (each->conflicts == 0)
             continue;
         wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name, each->conflict,
-                     WM_STR("give one of the two, the later release"),
+                     each->conflict_within
+                         ? WM_STR("was it edited? use the file as it was published")
+                         : WM_STR("give one of the two, the later release"),
                      "the same series for %.*s with two values: %.*s (%zu such)",
                      WM_FMT(each->series->map->ref), WM_FMT(each->conflict_text),
                      each->conflicts);
@@ -391,8 +395,8 @@ static void say_conflicts(const reading *file)
 
 static wm_status keep_years(const reading *file)
 {
-    for (size_t i = 0; i < file->count; i++) {
-        wm_od_series *series = file->bindings[i].series;
+    for (size_t i = 0; i < file->bindings.count; i++) {
+        wm_od_series *series = file->bindings.items[i].series;
         const wm_opendata_file *report = file->report;
         if (series->first_seen == 0 || report->first_year < series->first_seen)
             series->first_seen = report->first_year;
@@ -415,12 +419,13 @@ static wm_status keep_ref(const reading *file, wm_str ref)
 static wm_status bind_series(reading *file, const wm_csv_row *header)
 {
     wm_od *od = file->od;
-    for (size_t i = 0; i < od->series_count && file->count < BINDINGS_MAX; i++) {
+    for (size_t i = 0; i < od->series_count; i++) {
         wm_od_series *series = &od->series[i];
-        if (series->map->use == WM_MAP_NEIGHBOURS ||
-            !bind(header, series, &file->bindings[file->count]))
+        bound_series bound;
+        if (series->map->use == WM_MAP_NEIGHBOURS || !bind(header, series, &bound))
             continue;
-        file->count++;
+        if (!wm_list_push(file->memory, &file->bindings, bound))
+            return WM_NOMEM;
         WM_TRY(keep_ref(file, series->map->ref));
         if (series->is_wanted)
             WM_TRY(make_years(od, series));
@@ -428,15 +433,45 @@ static wm_status bind_series(reading *file, const wm_csv_row *header)
     return WM_OK;
 }
 
+/* Two columns of one name are two answers. False: there are such, and it is said. */
+static bool names_differ(const reading *file, const wm_csv_row *header)
+{
+    for (size_t i = 0; i < header->count; i++) {
+        const wm_csv_cell *cell = &header->cells[i];
+        wm_str name = wm_str_trim(cell->text);
+        if (wm_str_empty(name) || (size_t)wm_od_column(header, name) == i)
+            continue;
+        wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name,
+                     (wm_place){cell->line, cell->column},
+                     WM_STR("use the file as it was published"),
+                     "a second column called `%.*s`", WM_FMT(wm_str_slice(name, 0, 80)));
+        return false;
+    }
+    return true;
+}
+
+static void doubt_emptiness(const reading *file)
+{
+    if (file->report->rows == 0)
+        wm_diag_data(file->od->diags, WM_SEVERITY_WARNING, file->name, (wm_place){0},
+                     WM_STR("download it again"), "the file has a heading and no rows");
+}
+
 static wm_status read_statistics(reading *file, const wm_csv_row *header,
                                  wm_csv_reader *reader)
 {
     size_t width = header->count;
     file->report->form = file->layout.form;
+    if (!names_differ(file, header))
+        return WM_OK;
     WM_TRY(bind_series(file, header));
+    size_t errors = file->od->diags->errors;
     WM_TRY(read_rows(file, width, reader));
     WM_TRY(keep_years(file));
-    doubt_end(file);
+    if (file->od->diags->errors == errors) {
+        doubt_end(file);
+        doubt_emptiness(file);
+    }
     say_conflicts(file);
     return WM_OK;
 }
@@ -529,7 +564,10 @@ wm_status wm_od_read_file(wm_od *od, int file, wm_arena *file_memory)
     reading *now = wm_arena_alloc(file_memory, 1, sizeof *now);
     if (!now)
         return WM_NOMEM;
-    *now = (reading){.od = od, .file = file, .name = od->request->files[file].name};
+    *now = (reading){.od = od,
+                     .file = file,
+                     .name = od->request->files[file].name,
+                     .memory = file_memory};
     now->report = &od->out->files.items[file];
     return read_bytes(now, file_memory);
 }

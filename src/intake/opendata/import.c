@@ -4,81 +4,6 @@
 
 /* The whole of an import: which measures and years, every file, then the comparators. */
 
-static bool is_printed(const wm_scorecard *scorecard, wm_str ref)
-{
-    for (size_t i = 0; i < scorecard->rows.count; i++)
-        if (wm_str_equal(scorecard->rows.items[i].ref, ref))
-            return true;
-    return false;
-}
-
-static wm_str title_of(const wm_folder *folder, const wm_measure *measure)
-{
-    const wm_scorecard *scorecard = &folder->scorecard;
-    for (size_t i = 0; i < scorecard->rows.count; i++) {
-        const wm_row *row = &scorecard->rows.items[i];
-        if (wm_str_equal(row->ref, measure->ref) && !wm_str_empty(row->printed_title))
-            return row->printed_title;
-    }
-    return measure->title;
-}
-
-/* A reference is a council's own numbering: 1.1 may be another measure elsewhere. */
-static bool fits(const wm_od *od, const wm_map_row *map, const wm_measure *measure,
-                 bool say)
-{
-    wm_str title = title_of(od->request->folder, measure);
-    bool unit = map->unit == measure->unit;
-    if (unit && (wm_map_title_fits(map, title) || wm_map_title_fits(map, measure->title)))
-        return true;
-    if (say && !unit)
-        wm_diag_data(od->diags, WM_SEVERITY_WARNING, measure->file, measure->place,
-                     WM_STR("docs/comparators.md says how to write a map of your own"),
-                     "measure %.*s is in %s, but the map's %.*s is in %s: it gets no "
-                     "published comparators",
-                     WM_FMT(measure->ref), wm_unit_name(measure->unit), WM_FMT(map->ref),
-                     wm_unit_name(map->unit));
-    else if (say)
-        wm_diag_data(od->diags, WM_SEVERITY_WARNING, measure->file, measure->place,
-                     WM_STR("docs/comparators.md says how to write a map of your own"),
-                     "the title of measure %.*s has not the words of the map's %.*s "
-                     "(%.*s): it gets no published comparators",
-                     WM_FMT(measure->ref), WM_FMT(map->ref), WM_FMT(map->title_has));
-    return false;
-}
-
-static bool is_asked(const wm_od *od, const wm_measure *measure)
-{
-    return measure && (od->request->all ||
-                       is_printed(&od->request->folder->scorecard, measure->ref));
-}
-
-static bool is_said(const wm_od *od, size_t before, wm_str ref)
-{
-    for (size_t i = 0; i < before; i++)
-        if (wm_str_equal(od->series[i].map->ref, ref))
-            return true;
-    return false;
-}
-
-static wm_status make_series(wm_od *od)
-{
-    const wm_map *map = od->request->map;
-    od->series = wm_arena_alloc(od->arena, map->count, sizeof *od->series);
-    if (!od->series)
-        return WM_NOMEM;
-    for (size_t i = 0; i < map->count; i++) {
-        const wm_map_row *row = &map->items[i];
-        const wm_measure *measure = wm_folder_measure(od->request->folder, row->ref);
-        bool is_wanted = row->use == WM_MAP_POPULATION ||
-                         (row->use == WM_MAP_MEASURE && is_asked(od, measure) &&
-                          fits(od, row, measure, !is_said(od, i, row->ref)));
-        od->series[od->series_count++] =
-            (wm_od_series){.map = row, .is_wanted = is_wanted};
-    }
-    return WM_OK;
-}
-
 enum { USUAL_YEARS = 3, POPULATION_YEARS_BACK = 4 };
 
 static void choose_years(wm_od *od)
@@ -101,13 +26,13 @@ static wm_status make_reports(wm_od *od)
     return WM_OK;
 }
 
-static bool has_series(const wm_od *od, wm_str ref, bool *needs_population)
+static bool has_series(const wm_od *od, const wm_measure *measure, bool *needs_population)
 {
     bool any = false;
     *needs_population = true;
     for (size_t i = 0; i < od->series_count; i++) {
         const wm_od_series *series = &od->series[i];
-        if (!series->is_wanted || !series->years || !wm_str_equal(series->map->ref, ref))
+        if (!wm_od_is_for(od, series, measure))
             continue;
         any = true;
         *needs_population = *needs_population && series->map->per_population &&
@@ -133,7 +58,7 @@ static wm_status make_room(wm_od *od)
     size_t measures = 0;
     for (size_t i = 0; i < od->request->folder->measures.count; i++) {
         const wm_measure *measure = &od->request->folder->measures.items[i];
-        measures += is_asked(od, measure) && has_series(od, measure->ref, &unused);
+        measures += has_series(od, measure, &unused);
     }
     size_t years = (size_t)(od->out->to - od->out->from) + 1;
     size_t each = od->places->list.count + 2 * od->models.count;
@@ -159,9 +84,8 @@ static wm_status derive_all(wm_od *od)
                               : folder->scorecard.rows.items[i].ref;
             const wm_measure *measure = wm_folder_measure(folder, ref);
             bool needs_population;
-            bool again = pass && is_printed(&folder->scorecard, ref);
-            if (!measure || again || !is_asked(od, measure) ||
-                !has_series(od, ref, &needs_population))
+            bool again = pass && wm_od_is_printed(&folder->scorecard, ref);
+            if (!measure || again || !has_series(od, measure, &needs_population))
                 continue;
             if (needs_population && !od->out->has_population)
                 say_missing_population(od, ref);
@@ -217,7 +141,7 @@ wm_status wm_opendata_import(const wm_opendata_request *request, wm_arena *arena
     choose_years(&od);
     WM_TRY(make_reports(&od));
     WM_TRY(wm_od_places_init(&od));
-    WM_TRY(make_series(&od));
+    WM_TRY(wm_od_make_series(&od));
     WM_TRY(read_all(&od));
     note_population(&od);
     return diags->errors > 0 ? WM_OK : derive_all(&od);

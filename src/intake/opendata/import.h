@@ -43,7 +43,7 @@ enum {
 /* Why a row of a file was not used. */
 typedef enum wm_opendata_skip {
     WM_OPENDATA_USED,
-    WM_OPENDATA_NOT_ASKED,      /* of measures that the scorecard does not have     */
+    WM_OPENDATA_NOT_ASKED,      /* of series that no measure is compared with       */
     WM_OPENDATA_OTHER_YEAR,     /* not one of the years asked for                   */
     WM_OPENDATA_OTHER_SERIES,   /* another breakdown than any the map asks for      */
     WM_OPENDATA_PART_OF_REGION, /* Inner and Outer London                           */
@@ -79,6 +79,7 @@ typedef struct wm_opendata_file {
 /* What came of one measure. */
 typedef struct wm_opendata_measure {
     wm_str ref;
+    wm_str map_ref;    /* the map's name of its series, equal to ref unless replaced */
     size_t with_value; /* comparators of it with a value, neighbours among them */
     size_t without;
     int first_year; /* with any value; 0: none */
@@ -95,7 +96,8 @@ typedef struct wm_opendata {
     WM_LIST(wm_comparator) comparators; /* in the scorecard's order of measures */
     WM_LIST(wm_opendata_file) files;
     WM_LIST(wm_opendata_measure) measures;
-    WM_LIST(int) models; /* of neighbours, for which the authority was found */
+    WM_LIST(wm_str) without; /* references of measures that follow no series of the map */
+    WM_LIST(int) models;     /* of neighbours, for which the authority was found */
     bool has_population;
     size_t neighbours_gone; /* averages of a former import that these files, without a
                                neighbour model, replace by nothing */

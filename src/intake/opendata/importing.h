@@ -10,6 +10,7 @@
  *     layout.c      what form a file has, and where and when a row of it is
  *     file.c        rows of one file into cells
  *     cell.c        what stands in a cell: a number, a symbol, something else
+ *     follow.c      which series of the map a measure is compared with
  *     place.c       countries, regions and authorities, each once
  *     neighbours.c  the ten neighbours of the scorecard's authority
  *     derive.c      cells into comparators
@@ -82,6 +83,13 @@ typedef struct wm_od_series {
     WM_LIST(int) files;
 } wm_od_series;
 
+/* What decides which series a measure is compared with, one for each of the folder. */
+typedef struct wm_od_followed {
+    wm_str ref;       /* of the map, if the map has it */
+    bool by_replaces; /* the measure's `replaces` names it: its title need not fit */
+    bool is_asked;    /* printed, or every measure is asked for */
+} wm_od_followed;
+
 typedef struct wm_od_model {
     int model;
     int numbers[10];
@@ -97,12 +105,24 @@ typedef struct wm_od {
     wm_od_places *places;
     wm_od_series *series; /* one for each row of the map */
     size_t series_count;
+    wm_od_followed *followed; /* one for each measure of the folder */
     WM_LIST(wm_od_model) models;
     int first; /* years kept: a few before `from`, for the population */
     int last;
     struct wm_od_candidate *candidates; /* derive.c: one for each place, reused */
     wm_file_error *error;
 } wm_od;
+
+/* The series of the map, those wanted marked; measures that follow none are named in
+ * out->without, and what can be done for them in diags. */
+wm_status wm_od_make_series(wm_od *od);
+bool wm_od_is_printed(const wm_scorecard *scorecard, wm_str ref);
+
+/* `measure` is one of the folder's. */
+const wm_od_followed *wm_od_followed_by(const wm_od *od, const wm_measure *measure);
+
+/* True when files have the series and the measure follows it. */
+bool wm_od_is_for(const wm_od *od, const wm_od_series *series, const wm_measure *measure);
 
 /* Places. WM_NO_PLACE: none. WM_LIMIT: more than WM_OPENDATA_PLACES_MAX, said. */
 wm_status wm_od_places_init(wm_od *od);

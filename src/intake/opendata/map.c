@@ -291,6 +291,8 @@ wm_status wm_map_extend(wm_str bytes, wm_str name, wm_arena *arena, wm_diags *di
     wm_map own = {0};
     WM_TRY(read_bytes(bytes, name, arena, diags, &own));
     size_t count = own.count;
+    for (size_t i = 0; i < count; i++)
+        own.items[i].is_own = true;
     for (size_t i = 0; i < map->count; i++) {
         wm_map first = {own.items, count, count};
         if (!has_ref(&first, map->items[i].ref) &&

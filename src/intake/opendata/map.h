@@ -43,6 +43,7 @@ typedef struct wm_map_row {
     int published_day;
     wm_str source;
     wm_str definition;
+    bool is_own; /* of a user's map */
     wm_str file;
     wm_place place;
 } wm_map_row;

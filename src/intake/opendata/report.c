@@ -4,7 +4,8 @@
 
 static const char *const reasons[WM_OPENDATA_SKIPS] = {
     [WM_OPENDATA_USED] = "used",
-    [WM_OPENDATA_NOT_ASKED] = "of measures that this scorecard does not have",
+    [WM_OPENDATA_NOT_ASKED] =
+        "of series that no measure of this scorecard is compared with",
     [WM_OPENDATA_OTHER_YEAR] = "of other years",
     [WM_OPENDATA_OTHER_SERIES] = "of other breakdowns",
     [WM_OPENDATA_PART_OF_REGION] = "of Inner and Outer London, which are no regions",
@@ -36,7 +37,7 @@ static void write_symbols(const wm_opendata_file *file, wm_text *out)
             wm_text_add(out, WM_STR("blank"));
         else
             wm_text_format(out, "`%.*s`", WM_FMT(wm_str_slice(each->text, 0, 40)));
-        wm_text_format(out, " %zu times, %s", each->count,
+        wm_text_format(out, " %zu time%s, %s", each->count, each->count == 1 ? "" : "s",
                        wm_figure_status_words(each->status));
         if (each->status == WM_FIGURE_UNREADABLE)
             wm_text_format(out, " (first in line %" PRIu32 ")", each->line);
@@ -51,7 +52,8 @@ static void write_file(const wm_opendata_file *file, wm_text *out)
     if (file->first_year)
         wm_text_format(out, ", %d to %d", file->first_year, file->last_year);
     for (size_t i = 0; i < file->refs.count; i++)
-        wm_text_format(out, "%s%.*s", i ? ", " : "; for ", WM_FMT(file->refs.items[i]));
+        wm_text_format(out, "%s%.*s", i ? ", " : "; the map's ",
+                       WM_FMT(file->refs.items[i]));
     if (file->refs.count == 0) {
         wm_text_format(out, "; the map asks for none of its %zu rows\n", file->rows);
         return;
@@ -66,9 +68,12 @@ static void write_file(const wm_opendata_file *file, wm_text *out)
                        file->floats, file->floats_line);
 }
 
-static void write_measure(const wm_opendata_measure *measure, wm_text *out)
+static void write_count(const wm_opendata_measure *measure, wm_text *out)
 {
-    wm_text_format(out, "  %-6.*s", WM_FMT(measure->ref));
+    if (measure->with_value == 0 && measure->without == 0) {
+        wm_text_add(out, WM_STR("nothing in these years"));
+        return;
+    }
     if (measure->first_year == 0)
         wm_text_add(out, WM_STR("no value in these years"));
     else if (measure->first_year == measure->last_year)
@@ -77,6 +82,14 @@ static void write_measure(const wm_opendata_measure *measure, wm_text *out)
         wm_text_format(out, "%d to %d", measure->first_year, measure->last_year);
     wm_text_format(out, ": %zu with a value, %zu without", measure->with_value,
                    measure->without);
+}
+
+static void write_measure(const wm_opendata_measure *measure, wm_text *out)
+{
+    wm_text_format(out, "  %-6.*s", WM_FMT(measure->ref));
+    write_count(measure, out);
+    if (!wm_str_equal(measure->ref, measure->map_ref))
+        wm_text_format(out, "; as the map's %.*s", WM_FMT(measure->map_ref));
     if (measure->filled)
         wm_text_format(out,
                        "; %zu from a second source, because the first withholds a part",
@@ -89,6 +102,26 @@ static void write_measure(const wm_opendata_measure *measure, wm_text *out)
     wm_text_byte(out, '\n');
 }
 
+/* References of measures, as many to a line as a terminal has room for. */
+static void write_without(const wm_opendata *opendata, wm_text *out)
+{
+    enum { LINE = 88 };
+    size_t count = opendata->without.count;
+    size_t used = LINE;
+    if (count == 0)
+        return;
+    wm_text_format(out, "  without a series of the map (%zu):", count);
+    for (size_t i = 0; i < count; i++) {
+        wm_str ref = opendata->without.items[i];
+        if (used + ref.len + 2 > LINE) {
+            wm_text_add(out, WM_STR("\n   "));
+            used = 3;
+        }
+        wm_text_format(out, " %.*s%s", WM_FMT(ref), i + 1 < count ? "," : "\n");
+        used += ref.len + 2;
+    }
+}
+
 void wm_opendata_report(const wm_opendata *opendata, wm_text *out)
 {
     wm_text_add(out, WM_STR("Files\n"));
@@ -99,8 +132,9 @@ void wm_opendata_report(const wm_opendata *opendata, wm_text *out)
     for (size_t i = 0; i < opendata->measures.count; i++)
         write_measure(&opendata->measures.items[i], out);
     if (opendata->measures.count == 0)
-        wm_text_add(out, WM_STR("  none: no file has a series for a measure of this "
-                                "scorecard\n"));
+        wm_text_add(out, WM_STR("  none: no measure of this scorecard is compared with a "
+                                "series of these files\n"));
+    write_without(opendata, out);
     for (size_t i = 0; i < opendata->models.count; i++)
         wm_text_format(out, "%s%d",
                        i ? ", " : "  statistical neighbours by the models of ",
