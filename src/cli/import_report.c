@@ -16,6 +16,7 @@ static const struct {
     {WM_IMPORT_REPAIRED, "Repaired, because the sheet says something else"},
     {WM_IMPORT_READ, "Written in an unusual way, and read so"},
     {WM_IMPORT_CHECK, "To be looked at by somebody"},
+    {WM_IMPORT_KEPT, "Read, and kept in import-report.csv alone"},
     {WM_IMPORT_UNREAD, "Could not be read, and is only in import-report.csv"},
 };
 
@@ -139,6 +140,26 @@ static void write_part(const wm_imported *imported, size_t part, wm_text *out)
     }
 }
 
+/* One line for all of them: what is written as everybody writes it needs no look. */
+static void write_usual(const wm_imported *imported, wm_text *out)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < imported->report.count && shown < SEEN_SHOWN; i++) {
+        const wm_import_entry *entry = &imported->report.items[i];
+        if (entry->kind != WM_IMPORT_USUAL || wm_str_empty(entry->seen) ||
+            is_repeat(imported, i))
+            continue;
+        if (shown++ == 0)
+            wm_text_format(out, "\nWritten in a usual way, and read so (%zu): ",
+                           imported->kind_counts[WM_IMPORT_USUAL]);
+        else
+            wm_text_add(out, WM_STR(", "));
+        write_seen(entry->seen, out);
+    }
+    if (shown)
+        wm_text_add(out, WM_STR(" and the like\n"));
+}
+
 void wm_import_report(const wm_imported *imported, bool only_unread, wm_text *out)
 {
     if (!only_unread)
@@ -146,4 +167,6 @@ void wm_import_report(const wm_imported *imported, bool only_unread, wm_text *ou
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (!only_unread || parts[i].kind == WM_IMPORT_UNREAD)
             write_part(imported, i, out);
+    if (!only_unread)
+        write_usual(imported, out);
 }

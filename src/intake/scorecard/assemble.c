@@ -41,11 +41,11 @@ static bool has_target_from(const wm_row *row, wm_day from)
 }
 
 /* A target that is a number has its end in it; `<14` as printed has not. */
-static wm_status say_strict(wm_importing *importing, wm_sheet_cell *cell,
+static wm_status say_strict(wm_importing *importing, wm_sheet_cell *cell, wm_str text,
                             const wm_target *target)
 {
     wm_printed_band band;
-    if (!wm_printed_band_parse(cell->text, &band) || !band.strict)
+    if (!wm_printed_band_parse(text, &band) || !band.strict)
         return WM_OK;
     return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
                           "read as `%s`, which the number itself meets too",
@@ -53,13 +53,15 @@ static wm_status say_strict(wm_importing *importing, wm_sheet_cell *cell,
 }
 
 /* A target as printed, in its own column or as words across the bands. */
-static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_day from,
+static wm_status read_target(wm_importing *importing, const wm_entry_row *entry,
+                             const wm_column *column, wm_sheet_cell *cell, wm_day from,
                              wm_row *row)
 {
     wm_target target;
     bool words;
     wm_value value = wm_value_read(cell->text);
     bool read = wm_target_read(cell->text, &target, &words);
+    wm_import_mean(entry, column, &value);
     if (value.kind == WM_VALUE_NUMBER) {
         target.kind = WM_TARGET_VALUE;
         target.low = value.number;
@@ -79,8 +81,10 @@ static wm_status read_target(wm_importing *importing, wm_sheet_cell *cell, wm_da
     }
     if (wm_str_empty(row->printed_target)) {
         WM_TRY(place_text(importing, cell, &row->printed_target));
+        if (read && value.kind == WM_VALUE_NUMBER && value.how && !value.usual)
+            return wm_report_cell(importing, WM_IMPORT_READ, cell, "%s", value.how);
         if (read)
-            return say_strict(importing, cell, &target);
+            return say_strict(importing, cell, cell->text, &target);
     }
     if (read)
         return wm_report_cell(importing, WM_IMPORT_READ, cell, "a further target");
@@ -101,8 +105,8 @@ static wm_status read_targets(wm_importing *importing, const wm_entry_row *entry
         if (column->heading.meaning != WM_MEANING_TARGET || !cell)
             continue;
         bool dated = columns > 1 && column->period.kind != WM_PERIOD_NONE;
-        WM_TRY(read_target(importing, cell, dated ? column->period.start : WM_DAY_NONE,
-                           row));
+        WM_TRY(read_target(importing, entry, column, cell,
+                           dated ? column->period.start : WM_DAY_NONE, row));
     }
     return WM_OK;
 }
@@ -116,6 +120,41 @@ static void sort_targets(wm_target_list *targets)
             targets->items[at] = targets->items[at - 1];
         targets->items[at] = target;
     }
+}
+
+/* A target printed over every quarter is in force from the first of them on. */
+static void join_targets(wm_target_list *targets)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < targets->count; i++) {
+        const wm_target *is = &targets->items[i];
+        const wm_target *was = kept ? &targets->items[kept - 1] : NULL;
+        if (was && was->kind == is->kind && was->relative == is->relative &&
+            was->low.digits == is->low.digits && was->low.places == is->low.places &&
+            was->high.digits == is->high.digits && was->high.places == is->high.places)
+            continue;
+        targets->items[kept++] = *is;
+    }
+    targets->count = kept;
+}
+
+/* A fraction is printed as the points that it is, as its figures are. */
+static wm_status read_change(wm_importing *importing, const wm_entry_row *entry,
+                             wm_row *row)
+{
+    wm_sheet_cell *cell = cell_of(importing, entry, WM_MEANING_CHANGE);
+    wm_value value = wm_value_read(cell ? cell->text : WM_STR(""));
+    WM_TRY(place_text(importing, cell, &row->printed_change));
+    if (!entry->fractions || entry->change == WM_CHANGE_PERCENT || value.percent_sign ||
+        value.kind != WM_VALUE_NUMBER || !wm_value_shift(&value.number, 2))
+        return WM_OK;
+    char number[WM_NUMBER_BYTES];
+    size_t len = wm_decimal_print(value.number, number);
+    row->printed_change = wm_str_copy(importing->arena, (wm_str){number, len});
+    return row->printed_change.data
+               ? wm_report_cell(importing, WM_IMPORT_READ, cell,
+                                "a fraction, read as points of a percentage")
+               : WM_NOMEM;
 }
 
 /* `Increase` in the first band's cell, the others blank: a target written across the
@@ -175,7 +214,7 @@ static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row
     if (is_word_across(cells)) {
         WM_TRY(wm_report_cell(importing, WM_IMPORT_READ, cells[0],
                               "a target in words, written across the bands"));
-        return read_target(importing, cells[0], WM_DAY_NONE, row);
+        return read_target(importing, entry, NULL, cells[0], WM_DAY_NONE, row);
     }
     WM_TRY(keep_bands(importing, cells, row));
     for (size_t i = 0; i < 3; i++)
@@ -201,6 +240,117 @@ static wm_status read_bands(wm_importing *importing, wm_entry_row *entry, wm_row
     return WM_OK;
 }
 
+/* What the sheet prints for each colour, from columns of their own or from one cell;
+ * empty for a colour without. */
+static wm_status cut_thresholds(wm_importing *importing, const wm_entry_row *entry,
+                                wm_str pieces[3], wm_sheet_cell *cells[3])
+{
+    static const wm_meaning meanings[3] = {WM_MEANING_RED, WM_MEANING_AMBER,
+                                           WM_MEANING_GREEN};
+    wm_sheet_cell *whole = cell_of(importing, entry, WM_MEANING_THRESHOLDS);
+    wm_str line = WM_STR("");
+    for (size_t i = 0; i < 3; i++) {
+        cells[i] = cell_of(importing, entry, meanings[i]);
+        pieces[i] = WM_STR("");
+        if (!cells[i])
+            continue;
+        WM_TRY(wm_import_place(importing, cells[i], &line));
+        wm_str rest;
+        bool own = wm_colour_of(line, &rest) == (wm_colour)i;
+        pieces[i] = own && !wm_str_empty(rest) ? rest : line;
+    }
+    wm_str found[3];
+    if (!whole || wm_thresholds_cut(whole->text, found) == 0)
+        return WM_OK; /* left for the unread */
+    WM_TRY(wm_import_place(importing, whole, &line));
+    (void)wm_thresholds_cut(line, found);
+    for (size_t i = 0; i < 3; i++)
+        if (wm_str_empty(pieces[i]) && !wm_str_empty(found[i])) {
+            pieces[i] = found[i];
+            cells[i] = whole;
+        }
+    return WM_OK;
+}
+
+/* The colours' ranges as printed, for the reader of the row. */
+static wm_status note_thresholds(wm_importing *importing, const wm_str pieces[3],
+                                 wm_row *row)
+{
+    for (size_t i = 0; i < 3; i++) {
+        if (wm_str_empty(pieces[i]))
+            continue;
+        row->note = wm_str_format(importing->arena, "%.*s%s%s %.*s", WM_FMT(row->note),
+                                  wm_str_empty(row->note) ? "" : "; ",
+                                  wm_colour_name((wm_colour)i), WM_FMT(pieces[i]));
+        if (!row->note.data)
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
+/* Without a target, a figure is where it should be once it is green. */
+static wm_status target_of_green(wm_importing *importing, wm_sheet_cell *cell,
+                                 wm_str green, wm_row *row)
+{
+    wm_target target;
+    bool words;
+    if (row->targets.count > 0 || !wm_str_empty(row->printed_target) ||
+        !wm_target_read(green, &target, &words) || words)
+        return WM_OK;
+    target.place = cell->place;
+    if (!wm_list_push(importing->arena, &row->targets, target))
+        return WM_NOMEM;
+    WM_TRY(say_strict(importing, cell, green, &target));
+    return wm_report_cell(importing, WM_IMPORT_ASSUMED, cell,
+                          "the row has no target: where green begins is taken for it");
+}
+
+/* Green, amber and red are a council's own names of grades. The language has names of its
+ * own for four and no others, so these say which way is better, give a target where there
+ * is none, and are otherwise kept as printed, in the row's note. */
+static wm_status read_thresholds(wm_importing *importing, wm_entry_row *entry,
+                                 wm_row *row)
+{
+    wm_str pieces[3];
+    wm_sheet_cell *cells[3];
+    WM_TRY(cut_thresholds(importing, entry, pieces, cells));
+    WM_TRY(note_thresholds(importing, pieces, row));
+    const wm_printed_band *ranges[3] = {NULL, NULL, NULL};
+    for (size_t i = 0; i < 3; i++) {
+        entry->has_threshold[i] = wm_printed_band_parse(pieces[i], &entry->thresholds[i]);
+        if (entry->has_threshold[i])
+            ranges[i] = &entry->thresholds[i];
+        else if (!wm_str_empty(pieces[i]))
+            WM_TRY(wm_report_cell(importing, WM_IMPORT_CHECK, cells[i],
+                                  "not a range: kept as printed, in the row's note"));
+    }
+    if (!ranges[WM_COLOUR_GREEN])
+        return WM_OK;
+    wm_sheet_cell *green = cells[WM_COLOUR_GREEN];
+    wm_direction direction = wm_thresholds_direction(
+        ranges[WM_COLOUR_RED], ranges[WM_COLOUR_AMBER], ranges[WM_COLOUR_GREEN]);
+    if (direction != WM_DIRECTION_NONE && entry->direction != WM_DIRECTION_NONE &&
+        direction != entry->direction)
+        WM_TRY(wm_report_cell(importing, WM_IMPORT_CHECK, green,
+                              "the colours say that %s is better, another cell of the "
+                              "row says the opposite and is followed",
+                              wm_direction_name(direction)));
+    else if (entry->direction == WM_DIRECTION_NONE)
+        entry->direction = direction;
+    return target_of_green(importing, green, pieces[WM_COLOUR_GREEN], row);
+}
+
+static bool has_pence(wm_importing *importing, const wm_entry_row *entry)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (wm_meaning_is_figure(column->heading.meaning) &&
+            wm_import_meant(importing, entry, column).number.places > 0)
+            return true;
+    }
+    return false;
+}
+
 static wm_status add_row(wm_importing *importing, wm_entry_row *entry)
 {
     wm_folder *folder = &importing->out->folder;
@@ -210,21 +360,34 @@ static wm_status add_row(wm_importing *importing, wm_entry_row *entry)
     WM_TRY(read_targets(importing, entry, &row));
     WM_TRY(read_bands(importing, entry, &row));
     sort_targets(&row.targets);
-    WM_TRY(place_text(importing, cell_of(importing, entry, WM_MEANING_CHANGE),
-                      &row.printed_change));
+    join_targets(&row.targets);
+    WM_TRY(read_change(importing, entry, &row));
     WM_TRY(
         place_text(importing, cell_of(importing, entry, WM_MEANING_OWNER), &row.owner));
     WM_TRY(place_text(importing, cell_of(importing, entry, WM_MEANING_NOTE), &row.note));
+    WM_TRY(read_thresholds(importing, entry, &row));
+    bool whole =
+        entry->pounds && !wm_is_whole_unit(entry->unit) && !has_pence(importing, entry);
     wm_measure measure = {.ref = entry->ref,
                           .title = entry->title,
                           .unit = entry->unit,
                           .entered = true,
                           .direction = entry->direction,
                           .change = entry->change,
-                          .show_places = -1,
+                          .show_places = whole ? 0 : -1,
                           .source = WM_STR("the printed scorecard"),
                           .file = importing->sheet.file,
                           .place = row.place};
+    if (importing->to_date) {
+        measure.year_rule = WM_YEAR_WINDOW;
+        measure.year_window = WM_STR("year to date");
+    }
+    if (entry->pounds) {
+        measure.note =
+            wm_str_format(importing->arena, "a sum of money, in %s", entry->pounds_in);
+        if (!measure.note.data)
+            return WM_NOMEM;
+    }
     if (!wm_list_push(importing->arena, &folder->scorecard.rows, row) ||
         !wm_list_push(importing->arena, &folder->measures, measure))
         return WM_NOMEM;

@@ -95,6 +95,27 @@ static void settle_reference_and_title(wm_importing *importing)
     }
 }
 
+/* `RAG` heads colours in one council and what they mean in the next; `Green` heads ticks
+ * as well as ranges. */
+static void settle_colours(wm_importing *importing)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        wm_meaning meaning = column->heading.meaning;
+        if (column->mapped || column->shape.cells == 0)
+            continue;
+        bool may_be = meaning == WM_MEANING_RAG || meaning == WM_MEANING_UNKNOWN ||
+                      meaning == WM_MEANING_TARGET || meaning == WM_MEANING_OTHER ||
+                      wm_meaning_is_threshold(meaning);
+        if (may_be && wm_import_suits(WM_MEANING_THRESHOLDS, &column->shape) > 0)
+            column->heading.meaning = WM_MEANING_THRESHOLDS;
+        else if (wm_meaning_is_threshold(meaning) &&
+                 2 * (column->shape.ranges + column->shape.numbers) < column->shape.cells)
+            column->heading.meaning =
+                meaning == WM_MEANING_THRESHOLDS ? WM_MEANING_OTHER : WM_MEANING_RAG;
+    }
+}
+
 static size_t mean_bytes(const wm_shape *shape)
 {
     return shape->cells ? shape->bytes / shape->cells : 0;
@@ -248,6 +269,10 @@ wm_status wm_import_columns(wm_importing *importing)
         WM_MEANING_REQUIRES_IMPROVEMENT,
         WM_MEANING_GOOD,
         WM_MEANING_OUTSTANDING,
+        WM_MEANING_THRESHOLDS,
+        WM_MEANING_RED,
+        WM_MEANING_AMBER,
+        WM_MEANING_GREEN,
         WM_MEANING_SECTION,
         WM_MEANING_OWNER,
         WM_MEANING_POLARITY,
@@ -260,6 +285,7 @@ wm_status wm_import_columns(wm_importing *importing)
     for (size_t i = 0; i < importing->options->map_count; i++)
         WM_TRY(apply_map(importing, &importing->options->maps[i]));
     settle_reference_and_title(importing);
+    settle_colours(importing);
     WM_TRY(disbelieve(importing));
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         WM_TRY(keep_one(importing, single[i]));

@@ -9,9 +9,22 @@ static wm_status say_value(wm_importing *importing, wm_sheet_cell *cell,
     cell->used = true;
     if (!value->how)
         return WM_OK;
-    return wm_report_cell(
-        importing, value->kind == WM_VALUE_UNREADABLE ? WM_IMPORT_CHECK : WM_IMPORT_READ,
-        cell, "%s", value->how);
+    wm_import_kind kind = value->kind == WM_VALUE_UNREADABLE ? WM_IMPORT_CHECK
+                          : value->usual                     ? WM_IMPORT_USUAL
+                                                             : WM_IMPORT_READ;
+    return wm_report_cell(importing, kind, cell, "%s", value->how);
+}
+
+/* A percentage that is none: as likely a slip of the keys as a count. */
+static wm_status say_outside(wm_importing *importing, const wm_entry_row *row,
+                             wm_sheet_cell *cell, const wm_figure *figure)
+{
+    if (row->unit != WM_UNIT_PERCENT || !figure->has_value ||
+        (wm_ratio_compare(figure->value, wm_ratio_whole(0)) >= 0 &&
+         wm_ratio_compare(figure->value, wm_ratio_whole(100)) <= 0))
+        return WM_OK;
+    return wm_report_cell(importing, WM_IMPORT_CHECK, cell,
+                          "a percentage that is not between 0 and 100");
 }
 
 static int64_t scale_of(wm_unit unit)
@@ -74,6 +87,7 @@ static wm_status add_figure(wm_importing *importing, const wm_entry_row *row,
                             const wm_column *column, wm_sheet_cell *cell, bool is_latest)
 {
     wm_value value = wm_value_read(cell->text);
+    wm_import_mean(row, column, &value);
     wm_figure figure = {.ref = row->ref,
                         .authority = WM_STR(""),
                         .period = column->period,
@@ -98,13 +112,13 @@ static wm_status add_figure(wm_importing *importing, const wm_entry_row *row,
     }
     if (figure.has_value && !figure.has_counts)
         WM_TRY(add_counts(importing, row, is_latest, &figure));
+    WM_TRY(say_outside(importing, row, cell, &figure));
     return wm_list_push(importing->arena, &importing->out->folder.figures, figure)
                ? WM_OK
                : WM_NOMEM;
 }
 
-/* The column of the row's latest number. */
-static const wm_column *latest_number(wm_importing *importing, const wm_entry_row *row)
+const wm_column *wm_import_latest_number(wm_importing *importing, const wm_entry_row *row)
 {
     const wm_column *latest = NULL;
     for (size_t c = 0; c < importing->column_count; c++) {
@@ -120,7 +134,7 @@ static const wm_column *latest_number(wm_importing *importing, const wm_entry_ro
 
 static wm_status add_figures(wm_importing *importing, const wm_entry_row *row)
 {
-    const wm_column *latest = latest_number(importing, row);
+    const wm_column *latest = wm_import_latest_number(importing, row);
     for (size_t c = 0; c < importing->column_count; c++) {
         const wm_column *column = &importing->columns[c];
         wm_sheet_cell *cell = wm_import_own_cell(importing, row, column);
@@ -142,7 +156,8 @@ static void name_comparator(const wm_importing *importing, const wm_column *colu
     case WM_MEANING_REGION:
         comparator->level = WM_LEVEL_REGION;
         comparator->code = heading->code;
-        comparator->name = heading->name;
+        if (!wm_str_empty(heading->name)) /* `Regional` of a council of one's own */
+            comparator->name = heading->name;
         break;
     case WM_MEANING_COUNTRY:
         comparator->level = WM_LEVEL_COUNTRY;
@@ -168,6 +183,7 @@ static wm_status add_comparator(wm_importing *importing, const wm_entry_row *row
                                 const wm_column *column, wm_sheet_cell *cell)
 {
     wm_value value = wm_value_read(cell->text);
+    wm_import_mean(row, column, &value);
     wm_comparator comparator = {.ref = row->ref,
                                 .period = column->period,
                                 .printed = true,

@@ -60,18 +60,10 @@ wm_status wm_import_place(wm_importing *importing, wm_sheet_cell *cell, wm_str *
     return out->data ? WM_OK : WM_NOMEM;
 }
 
-/* What stands in these columns is in the report alone. */
-static bool is_unread(wm_meaning meaning)
-{
-    return meaning == WM_MEANING_UNKNOWN || meaning == WM_MEANING_IGNORED ||
-           meaning == WM_MEANING_OTHER || meaning == WM_MEANING_RAG ||
-           meaning == WM_MEANING_TRAVEL || meaning == WM_MEANING_VARIANCE ||
-           meaning == WM_MEANING_WORST;
-}
-
 static wm_str column_place(const wm_column *column, wm_arena *arena)
 {
-    if (is_unread(column->heading.meaning))
+    wm_meaning meaning = column->heading.meaning;
+    if (meaning == WM_MEANING_UNKNOWN || wm_meaning_is_kept(meaning))
         return WM_STR(", kept in this report alone");
     if (column->period.kind == WM_PERIOD_NONE)
         return WM_STR("");
@@ -100,6 +92,23 @@ static wm_status report_columns(wm_importing *importing)
                               figures ? "figures" : name.data, WM_FMT(when)));
     }
     return WM_OK;
+}
+
+/* How the bytes were read: what nobody sees in the sheet, and every cell depends on. */
+static wm_status report_file(wm_importing *importing, wm_str bytes)
+{
+    const wm_sheet *sheet = &importing->sheet;
+    const char *between = sheet->separator == '\t'  ? "tabs"
+                          : sheet->separator == ';' ? "semicolons"
+                          : sheet->separator == '|' ? "bars"
+                                                    : "commas";
+    bool marked = wm_str_starts(bytes, WM_STR("\xEF\xBB\xBF")) ||
+                  wm_str_starts(bytes, WM_STR("\xFF\xFE"));
+    bool usual = wm_str_equal(wm_str_of(sheet->encoding), WM_STR("UTF-8")) && !marked &&
+                 (sheet->separator == ',' || sheet->separator == '\t');
+    return wm_report_sheet(importing, usual ? WM_IMPORT_USUAL : WM_IMPORT_READ,
+                           "the file is %s%s, with %s between the cells", sheet->encoding,
+                           marked ? " with a byte-order mark" : "", between);
 }
 
 /* A heading is its own cell, the one above it, and, when two were joined, the next. */
@@ -166,7 +175,9 @@ static wm_status import(wm_importing *importing, wm_str bytes, wm_str file_name)
 {
     WM_TRY(wm_sheet_read(bytes, file_name, importing->arena, importing->diags,
                          &importing->sheet));
+    WM_TRY(report_file(importing, bytes));
     WM_TRY(lay_out(importing));
+    WM_TRY(wm_import_pivot(importing));
     WM_TRY(wm_import_columns(importing));
     WM_TRY(wm_import_where(importing));
     WM_TRY(wm_import_when(importing));
@@ -176,6 +187,7 @@ static wm_status import(wm_importing *importing, wm_str bytes, wm_str file_name)
     WM_TRY(wm_import_sections(importing));
     WM_TRY(wm_import_assemble(importing));
     WM_TRY(wm_import_figures(importing));
+    WM_TRY(wm_import_claims(importing));
     WM_TRY(name_files(importing));
     WM_TRY(report_columns(importing));
     use_headings(importing);

@@ -63,12 +63,14 @@ typedef enum wm_import_kind {
     WM_IMPORT_COLUMN,   /* what a heading was read as                              */
     WM_IMPORT_ASSUMED,  /* not said by the sheet                                   */
     WM_IMPORT_REPAIRED, /* the sheet says something else                           */
-    WM_IMPORT_READ,     /* written in an unusual way: `1,234`, `12.5%`, a footnote */
+    WM_IMPORT_USUAL,    /* written as many write it: `12.5%`, `1,234`, `Low is good` */
+    WM_IMPORT_READ,     /* written in an unusual way: `17/20`, `£1.2m`, a footnote  */
     WM_IMPORT_CHECK,    /* somebody should look: a change that cannot be recomputed */
-    WM_IMPORT_UNREAD,   /* in no other file: the cell is kept here alone           */
+    WM_IMPORT_KEPT,     /* understood, with no place in a scorecard: a colour, a rank */
+    WM_IMPORT_UNREAD,   /* not understood. Both of these are kept in the report alone */
 } wm_import_kind;
 
-/* `column`, `assumed`, `repaired`, `read`, `check`, `unread`. */
+/* `column`, `assumed`, `repaired`, `usual`, `read`, `check`, `kept`, `unread`. */
 const char *wm_import_kind_name(wm_import_kind kind);
 
 typedef struct wm_import_entry {

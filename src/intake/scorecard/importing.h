@@ -4,17 +4,20 @@
 #include "intake/scorecard/import.h"
 #include "intake/scorecard/meaning.h"
 #include "intake/scorecard/sheet.h"
+#include "intake/scorecard/thresholds.h"
 #include "intake/scorecard/value.h"
 
 /* One import on its way, in the order of the work:
  *
  *     sheet.c     the cells                    layout.c   which row is what
+ *     pivot.c     one row to a measure
  *     align.c     headings over columns,       columns.c  what each column means
  *                 by shape.c and change.c
  *     where.c     authority and region         when.c     year, as-at day, periods
  *     notes.c     titles and footnotes         rows.c     measures, their cells repaired
  *     units.c     units and changes            sections.c which section is whose
  *     assemble.c  scorecard and measures       figures.c  figures, comparators, comments
+ *     claims.c    colours and arrows
  *     report.c    what to say about it all
  */
 
@@ -30,6 +33,7 @@ typedef struct wm_shape {
     size_t words;   /* words of a target: Increase */
     size_t texts;   /* prose: letters and a space */
     size_t ways;    /* High, Low is good */
+    size_t colours; /* G: >=90 A: 80-89 R: <80 */
     size_t bytes;   /* of all cells */
 } wm_shape;
 
@@ -37,8 +41,9 @@ typedef struct wm_column {
     size_t index; /* of the cell in its row */
     wm_heading heading;
     wm_shape shape;
-    wm_period period; /* of a figure or comparator; kind NONE: none, or not said */
-    bool mapped;      /* by --map: not to be guessed about */
+    wm_period period;   /* of a figure or comparator; kind NONE: none, or not said */
+    unsigned thousands; /* `£000s` in its heading: 3, the power of ten; else 0 */
+    bool mapped;        /* by --map: not to be guessed about */
 } wm_column;
 
 /* A measure's row, with what was made of its cells. */
@@ -53,6 +58,11 @@ typedef struct wm_entry_row {
     wm_unit unit;
     wm_change_unit change;
     wm_direction direction;
+    bool pounds;           /* sums of money... */
+    const char *pounds_in; /* ...in `pounds`, `thousands of pounds` */
+    bool fractions;        /* 0.865 is 86.5 % */
+    bool has_threshold[3]; /* by wm_colour, and the range printed for it */
+    wm_printed_band thresholds[3];
 } wm_entry_row;
 
 typedef struct wm_importing {
@@ -63,12 +73,16 @@ typedef struct wm_importing {
     wm_column *columns;
     size_t column_count;
     int reporting_year; /* starts in; 0: not known yet */
+    bool to_date;       /* its figures are cumulative: the year so far */
     WM_LIST(wm_entry_row) rows;
     size_t text_bytes; /* of titles and the like, that stand in the two text files */
     wm_imported *out;
 } wm_importing;
 
 enum { WM_IMPORT_FIRST_MONTH = 4 };
+
+/* pivot.c: sheets with several rows to a measure get one. */
+wm_status wm_import_pivot(wm_importing *importing);
 
 /* align.c: gives columns[].heading, in the order of the cells of a row. */
 wm_status wm_import_align(wm_importing *importing);
@@ -112,11 +126,24 @@ wm_status wm_import_units(wm_importing *importing);
 
 /* The latest figure's column (the year's, else the last of a period), or NULL. */
 wm_column *wm_import_latest(wm_importing *importing);
-/* What stands in a figure's cell; BLANK when nothing does. */
+/* What stands in a figure's cell, as printed; BLANK when nothing does. */
 wm_value wm_import_value(wm_importing *importing, const wm_entry_row *row,
                          const wm_column *column);
 /* The latest figure of a row that is a number; NONE when there is none. */
 wm_value wm_import_latest_value(wm_importing *importing, const wm_entry_row *row);
+
+/* units.c: a number as the row means it: a fraction made a percentage, thousands of
+ * pounds multiplied out; then `how` and `usual` say so. */
+void wm_import_mean(const wm_entry_row *row, const wm_column *column, wm_value *value);
+/* What is meant by the figure, comparator or target in a cell; BLANK for none. */
+wm_value wm_import_meant(wm_importing *importing, const wm_entry_row *row,
+                         const wm_column *column);
+
+/* The column of the row's latest number, or NULL. */
+const wm_column *wm_import_latest_number(wm_importing *importing,
+                                         const wm_entry_row *row);
+/* units.c: the row's number in the period before its latest one. */
+wm_value wm_import_value_before(wm_importing *importing, const wm_entry_row *row);
 
 /* The row's cell as wm_import_cell gives it, save that a baseline found beside its column
  * belongs to that column alone. */
@@ -128,6 +155,9 @@ wm_status wm_import_sections(wm_importing *importing);
 
 /* assemble.c: the scorecard's header, rows and measures. */
 wm_status wm_import_assemble(wm_importing *importing);
+
+/* claims.c: printed colours and arrows that contradict the figures. */
+wm_status wm_import_claims(wm_importing *importing);
 
 /* figures.c: figures, comparators and comments. */
 wm_status wm_import_figures(wm_importing *importing);

@@ -15,10 +15,24 @@ static bool is_figure(wm_str text)
     return value.kind == WM_VALUE_NUMBER || wm_printed_band_parse(text, &range);
 }
 
-/* `16-17` and `2017`, which are figures too by their looks. */
+/* `16-17`, `16/17` and `2017`, which are figures too by their looks. */
 static bool looks_like_period(wm_str text)
 {
-    return text.len == 4 || wm_str_find_byte(text, '-') != SIZE_MAX;
+    return text.len == 4 || wm_str_find_byte(text, '-') != SIZE_MAX ||
+           wm_str_find_byte(text, '/') != SIZE_MAX;
+}
+
+/* `Essex County Council | Monthly performance digest | October 2023`: a row of titles,
+ * whatever words of headings are in it. A group never stands over the first column. */
+static bool names_the_sheet(const wm_sheet_row *row)
+{
+    static const char *const words[] = {"council", "borough",   "scorecard", "score card",
+                                        "digest",  "dashboard", "report"};
+    const wm_sheet_cell *cell = wm_sheet_row_at(row, 0);
+    for (size_t i = 0; cell && i < sizeof words / sizeof *words; i++)
+        if (wm_str_find_fold(cell->text, wm_str_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 typedef struct row_words {
@@ -109,7 +123,7 @@ static wm_status is_other_line(const wm_sheet *sheet, size_t row, bool above,
         return WM_OK;
     if (words.known + words.words != other->filled)
         return WM_OK;
-    if (has_label(other))
+    if (has_label(other) || (above && names_the_sheet(other)))
         return WM_OK;
     *is_out = other->filled > 1 || (above && wm_sheet_row_at(other, 0) == NULL);
     return WM_OK;

@@ -20,6 +20,10 @@ typedef enum wm_meaning {
     WM_MEANING_NOTE,
     WM_MEANING_NUMERATOR,
     WM_MEANING_DENOMINATOR,
+    WM_MEANING_THRESHOLDS, /* red, amber and green in one cell: where they begin */
+    WM_MEANING_RED,
+    WM_MEANING_AMBER,
+    WM_MEANING_GREEN,
     WM_MEANING_TARGET,
     WM_MEANING_WORST, /* a printed band under the lowest of ours */
     WM_MEANING_REQUIRES_IMPROVEMENT,
@@ -32,6 +36,7 @@ typedef enum wm_meaning {
     WM_MEANING_COUNTRY,
     WM_MEANING_AUTHORITY,
     WM_MEANING_BENCHMARK, /* a group that the heading does not name */
+    WM_MEANING_TO_DATE,   /* the year so far: the year's, once that has ended */
     WM_MEANING_BASELINE,
     WM_MEANING_YEAR,   /* `Outturn`: the year's figure          */
     WM_MEANING_PERIOD, /* `Q2 16-17`                            */
@@ -70,6 +75,20 @@ static inline bool wm_meaning_is_comparator(wm_meaning meaning)
 static inline bool wm_meaning_is_figure(wm_meaning meaning)
 {
     return meaning >= WM_MEANING_BASELINE && meaning <= WM_MEANING_LATEST;
+}
+
+/* Understood, and with no place in a scorecard: the report keeps it. */
+static inline bool wm_meaning_is_kept(wm_meaning meaning)
+{
+    return meaning == WM_MEANING_RAG || meaning == WM_MEANING_TRAVEL ||
+           meaning == WM_MEANING_VARIANCE || meaning == WM_MEANING_OTHER ||
+           meaning == WM_MEANING_WORST || meaning == WM_MEANING_TO_DATE ||
+           meaning == WM_MEANING_IGNORED;
+}
+
+static inline bool wm_meaning_is_threshold(wm_meaning meaning)
+{
+    return meaning >= WM_MEANING_THRESHOLDS && meaning <= WM_MEANING_GREEN;
 }
 
 static inline bool wm_meaning_is_band(wm_meaning meaning)

@@ -77,6 +77,8 @@ static piece mark_piece(wm_str text, size_t *at)
     if (wm_str_starts(wm_str_slice(text, *at, text.len), WM_STR("+/-"))) {
         len = 3;
         mark = (piece){.kind = PIECE_WORD, .text = WM_STR("plusminus")};
+    } else if (c == '&') {
+        mark = (piece){.kind = PIECE_WORD, .text = WM_STR("and")};
     } else if (c == '%') {
         mark = (piece){.kind = PIECE_WORD, .text = WM_STR("percent")};
     }

@@ -11,8 +11,8 @@ enum { MEANING_BYTES = 512 };
 
 const char *wm_import_kind_name(wm_import_kind kind)
 {
-    static const char *const names[] = {"column", "assumed", "repaired",
-                                        "read",   "check",   "unread"};
+    static const char *const names[] = {"column", "assumed", "repaired", "usual",
+                                        "read",   "check",   "kept",     "unread"};
     return names[kind];
 }
 
@@ -48,15 +48,22 @@ wm_status wm_report_sheet(wm_importing *importing, wm_import_kind kind,
     return add(importing, (wm_import_entry){kind, {0, 0}, WM_STR(""), {0}}, meaning);
 }
 
-/* Under which heading an unread cell stands. */
+/* Under which heading a cell stands that is in no other file. *kind_out tells what is
+ * understood from what is not. */
 static const char *why_unread(const wm_importing *importing, const wm_sheet_row *row,
-                              size_t column)
+                              size_t column, wm_import_kind *kind_out)
 {
+    *kind_out = row->kind == WM_SHEET_TITLE ? WM_IMPORT_KEPT : WM_IMPORT_UNREAD;
+    if (row->kind == WM_SHEET_TITLE)
+        return "stands above the heading";
     if (row->kind != WM_SHEET_MEASURE)
         return "not part of a measure";
     if (column >= importing->column_count)
         return "beyond the last column";
-    switch (importing->columns[column].heading.meaning) {
+    wm_meaning meaning = importing->columns[column].heading.meaning;
+    if (wm_meaning_is_kept(meaning))
+        *kind_out = WM_IMPORT_KEPT;
+    switch (meaning) {
     case WM_MEANING_RAG:
         return "a colour or rating: grades are worked out from the figures";
     case WM_MEANING_TRAVEL:
@@ -65,6 +72,8 @@ static const char *why_unread(const wm_importing *importing, const wm_sheet_row 
         return "a distance to the target: it is worked out from the figures";
     case WM_MEANING_WORST:
         return "a band under the lowest: what is outside requires improvement";
+    case WM_MEANING_TO_DATE:
+        return "the year so far, before the year has ended: not the year's figure";
     case WM_MEANING_IGNORED:
         return "its column is ignored, as asked";
     case WM_MEANING_OTHER:
@@ -108,9 +117,11 @@ wm_status wm_report_finish(wm_importing *importing)
         wm_sheet_row *row = &sheet->rows.items[r];
         for (size_t c = 0; c < row->count; c++) {
             wm_sheet_cell *cell = wm_sheet_row_at(row, c);
-            if (cell && !cell->used)
-                WM_TRY(wm_report_cell(importing, WM_IMPORT_UNREAD, cell, "%s",
-                                      why_unread(importing, row, c)));
+            if (!cell || cell->used)
+                continue;
+            wm_import_kind kind;
+            const char *why = why_unread(importing, row, c, &kind);
+            WM_TRY(wm_report_cell(importing, kind, cell, "%s", why));
         }
     }
     wm_import_entry *room =

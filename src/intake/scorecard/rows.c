@@ -222,6 +222,8 @@ static bool speaks_of_measure(wm_meaning meaning, wm_str text)
     bool words;
     if (wm_meaning_is_figure(meaning))
         return wm_value_read(text).kind != WM_VALUE_UNREADABLE;
+    if (wm_meaning_is_threshold(meaning))
+        return true;
     return (meaning == WM_MEANING_TARGET || wm_meaning_is_band(meaning)) &&
            wm_target_read(text, &target, &words);
 }
@@ -299,8 +301,10 @@ static wm_status read_row(wm_importing *importing, size_t at, size_t section,
         return WM_OK;
     }
     wm_sheet_cell *first = wm_sheet_first(&importing->sheet.rows.items[at]);
+    wm_sheet_cell *title =
+        wm_import_cell(importing, &row, wm_import_column(importing, WM_MEANING_TITLE));
     if (wm_str_empty(row.ref))
-        WM_TRY(make_reference(importing, &row, first, made));
+        WM_TRY(make_reference(importing, &row, title ? title : first, made));
     if (wm_str_empty(row.title)) {
         row.title = row.ref;
         WM_TRY(wm_report_cell(importing, WM_IMPORT_CHECK, first,

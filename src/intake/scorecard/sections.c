@@ -68,7 +68,7 @@ static wm_status section_of_text(wm_importing *importing, wm_sheet_cell *cell,
         return WM_OK;
     WM_TRY(add_section(importing, id, title, cell->place, index_out));
     wm_str given = card->sections.items[*index_out].id;
-    return wm_report_cell(importing, WM_IMPORT_READ, cell, "section %.*s `%.*s`",
+    return wm_report_cell(importing, WM_IMPORT_USUAL, cell, "section %.*s `%.*s`",
                           WM_FMT(given), WM_FMT(title));
 }
 
@@ -85,7 +85,7 @@ static wm_status section_of_cells(wm_importing *importing, wm_sheet_row *row,
         return WM_OK;
     WM_TRY(add_section(importing, wm_is_reference(id->text) ? id->text : WM_STR(""), line,
                        id->place, index_out));
-    return wm_report_cell(importing, WM_IMPORT_READ, id, "section `%.*s`", WM_FMT(line));
+    return wm_report_cell(importing, WM_IMPORT_USUAL, id, "section `%.*s`", WM_FMT(line));
 }
 
 /* Nothing but the references says it: 1.2 is of section 1. Without a whole part there is

@@ -49,14 +49,17 @@ static void count_cell(wm_str text, wm_shape *shape)
     wm_printed_band range;
     wm_target target;
     bool words;
+    wm_str plain, pieces[3];
+    (void)wm_colour_of(text, &plain);
     shape->cells++;
     shape->bytes += text.len;
+    shape->colours += wm_thresholds_cut(text, pieces) > 1;
     if (value.kind == WM_VALUE_NUMBER) {
         shape->numbers++;
         shape->wholes += value.number.places == 0;
     } else if (value.kind == WM_VALUE_SYMBOL && text.data[0] != '<') {
         shape->symbols++;
-    } else if (wm_printed_band_parse(text, &range)) {
+    } else if (wm_printed_band_parse(plain, &range)) {
         shape->ranges++;
     } else if (wm_target_read(text, &target, &words)) {
         shape->words++;
@@ -90,6 +93,11 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 int wm_import_suits(wm_meaning meaning, const wm_shape *shape)
 {
     if (shape->cells == 0)
@@ -106,11 +114,18 @@ int wm_import_suits(wm_meaning meaning, const wm_shape *shape)
     case WM_MEANING_WORST:
         return smaller(share(shape->ranges + shape->numbers + shape->words, shape),
                        shape->ranges > 0 ? 1000 : 300);
+    case WM_MEANING_THRESHOLDS:
+        return share(shape->colours, shape);
+    case WM_MEANING_RED:
+    case WM_MEANING_AMBER:
+    case WM_MEANING_GREEN:
+        return larger(share(shape->ranges + shape->numbers, shape), 0);
     case WM_MEANING_TARGET:
         return share(shape->numbers + shape->ranges + shape->words + shape->symbols,
                      shape);
     case WM_MEANING_CHANGE:
     case WM_MEANING_VARIANCE:
+    case WM_MEANING_TO_DATE:
     case WM_MEANING_BASELINE:
     case WM_MEANING_YEAR:
     case WM_MEANING_PERIOD:

@@ -9,8 +9,20 @@ typedef struct seen_values {
     size_t numbers;
     size_t wholes;
     size_t smalls;   /* whole and under SMALL */
-    size_t percents; /* with a percent sign   */
+    size_t percents; /* with a percent sign, or `17/20` */
+    size_t pounds;   /* with a pound sign     */
+    size_t parts;    /* between 0 and 1, with places and without a percent sign */
+    size_t ones;     /* 0 or 1                */
 } seen_values;
+
+static bool is_within_one(const wm_value *value)
+{
+    wm_ratio number = wm_ratio_of_decimal(value->number);
+    return value->kind == WM_VALUE_NUMBER && !value->percent_sign &&
+           !value->only_counts && !value->pounds &&
+           wm_ratio_compare(number, wm_ratio_whole(0)) >= 0 &&
+           wm_ratio_compare(number, wm_ratio_whole(1)) <= 0;
+}
 
 static seen_values look(wm_importing *importing, const wm_entry_row *row)
 {
@@ -25,7 +37,10 @@ static seen_values look(wm_importing *importing, const wm_entry_row *row)
         seen.numbers++;
         seen.wholes += wm_value_is_whole(&value);
         seen.smalls += wm_value_is_whole(&value) && value.number.digits < SMALL;
-        seen.percents += value.percent_sign;
+        seen.percents += value.percent_sign || value.only_counts;
+        seen.pounds += value.pounds;
+        seen.parts += is_within_one(&value) && value.number.places > 0;
+        seen.ones += is_within_one(&value) && value.number.places == 0;
     }
     return seen;
 }
@@ -96,7 +111,7 @@ static wm_status unit_of_column(wm_importing *importing, wm_entry_row *row, bool
     *said = unit_of_cell(cell->text, &row->unit);
     if (!*said)
         return WM_OK; /* left for the unread */
-    return wm_report_cell(importing, WM_IMPORT_READ, cell, "the unit is %s",
+    return wm_report_cell(importing, WM_IMPORT_USUAL, cell, "the unit is %s",
                           wm_unit_name(row->unit));
 }
 
@@ -107,6 +122,146 @@ static wm_sheet_cell *title_cell(wm_importing *importing, const wm_entry_row *ro
     return cell ? cell : wm_sheet_first(&importing->sheet.rows.items[row->row]);
 }
 
+/* `£`, `£000s`, `£m` in a title or a unit: what the figures are in. NULL: no money. */
+static const char *pounds_of_text(wm_str text)
+{
+    size_t at = wm_str_find(text, WM_STR("\xC2\xA3"));
+    if (at == SIZE_MAX)
+        return wm_str_equal_fold(text, WM_STR("pounds")) ||
+                       wm_str_equal_fold(text, WM_STR("gbp"))
+                   ? "pounds"
+                   : NULL;
+    wm_str rest = wm_str_trim(wm_str_slice(text, at + 2, text.len));
+    if (wm_str_starts(rest, WM_STR("000")) || wm_str_equal_fold(rest, WM_STR("k")) ||
+        wm_str_starts_fold(rest, WM_STR("k ")) ||
+        wm_str_starts_fold(rest, WM_STR("k)")) || has_word(rest, "thousand"))
+        return "thousands of pounds";
+    if (wm_str_equal_fold(rest, WM_STR("m")) || wm_str_starts_fold(rest, WM_STR("m ")) ||
+        wm_str_starts_fold(rest, WM_STR("m)")) || has_word(rest, "million"))
+        return "millions of pounds";
+    return "pounds";
+}
+
+/* A figure of the row stands in a column headed `£000s`. */
+static bool has_thousands(wm_importing *importing, const wm_entry_row *row)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (column->thousands && wm_meaning_is_figure(column->heading.meaning) &&
+            wm_import_value(importing, row, column).kind == WM_VALUE_NUMBER)
+            return true;
+    }
+    return false;
+}
+
+/* The language has no unit of money: a sum is a count of pounds, or an average of them,
+ * and the measure says so in a note. */
+static wm_status settle_pounds(wm_importing *importing, wm_entry_row *row,
+                               const seen_values *seen, bool *said)
+{
+    const wm_column *column = wm_import_column(importing, WM_MEANING_UNIT);
+    wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+    const char *in_unit = cell ? pounds_of_text(cell->text) : NULL;
+    const char *in_title = pounds_of_text(row->title);
+    row->pounds_in = in_unit ? in_unit : in_title ? in_title : "pounds";
+    wm_unit unit = WM_UNIT_COUNT;
+    bool titled = unit_of_title(row->title, &unit);
+    bool share = titled && (unit == WM_UNIT_PERCENT || unit == WM_UNIT_PER_10000);
+    row->pounds =
+        seen->percents == 0 && (in_unit || seen->pounds > 0 || (!share && in_title) ||
+                                (!share && has_thousands(importing, row)));
+    if (!row->pounds)
+        return WM_OK;
+    if (in_unit)
+        WM_TRY(wm_report_cell(importing, WM_IMPORT_USUAL, cell, "the unit is money"));
+    row->unit = titled && !share               ? unit
+                : seen->wholes < seen->numbers ? WM_UNIT_RATIO
+                                               : WM_UNIT_COUNT;
+    *said = true;
+    return wm_report_cell(importing, WM_IMPORT_ASSUMED, title_cell(importing, row),
+                          "sums of money, in %s: Waymark has no unit for them, so it is "
+                          "a %s and its note says so",
+                          row->pounds_in, wm_unit_name(row->unit));
+}
+
+/* What fractions are told from: a target, band or comparator that a fraction cannot be
+ * held against. */
+static bool is_held_against_percentages(wm_importing *importing, const wm_entry_row *row,
+                                        bool *fractions_too)
+{
+    bool found = false;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        wm_meaning meaning = column->heading.meaning;
+        wm_sheet_cell *cell = wm_import_cell(importing, row, column);
+        wm_printed_band range;
+        if (!cell ||
+            (!wm_meaning_is_band(meaning) && meaning != WM_MEANING_TARGET &&
+             !wm_meaning_is_threshold(meaning) && !wm_meaning_is_comparator(meaning)))
+            continue;
+        wm_str plain;
+        (void)wm_colour_of(cell->text, &plain);
+        if (!wm_printed_band_parse(plain, &range))
+            continue;
+        wm_ratio edge = wm_ratio_of_decimal(range.has_high ? range.high : range.low);
+        bool above = wm_ratio_compare(edge, wm_ratio_whole(1)) > 0 ||
+                     wm_str_find_byte(cell->text, '%') != SIZE_MAX;
+        found = found || above;
+        *fractions_too = *fractions_too || (!above && meaning != WM_MEANING_TARGET &&
+                                            !wm_meaning_is_comparator(meaning));
+    }
+    return found;
+}
+
+/* 0.865 under a title that says percentage, with a target of 90%: a spreadsheet that lost
+ * its number format. Half of the evidence is not enough: there are percentages under 1.
+ */
+static wm_status settle_fractions(wm_importing *importing, wm_entry_row *row,
+                                  const seen_values *seen)
+{
+    bool bands = false;
+    if (row->unit != WM_UNIT_PERCENT || seen->parts == 0 ||
+        seen->parts + seen->ones < seen->numbers)
+        return WM_OK;
+    row->fractions = is_held_against_percentages(importing, row, &bands) && !bands;
+    if (row->fractions)
+        return wm_report_cell(importing, WM_IMPORT_ASSUMED, title_cell(importing, row),
+                              "its figures are fractions, 0.865 for 86.5 %%: all are "
+                              "within 1, and what they are held against is not");
+    return wm_report_cell(importing, WM_IMPORT_CHECK, title_cell(importing, row),
+                          "all its percentages are under 1: nothing in the row says "
+                          "whether they are fractions");
+}
+
+void wm_import_mean(const wm_entry_row *row, const wm_column *column, wm_value *value)
+{
+    if (value->only_counts && row->unit != WM_UNIT_PERCENT)
+        *value = (wm_value){.kind = WM_VALUE_UNREADABLE,
+                            .status = WM_FIGURE_UNREADABLE,
+                            .how = "so many of so many, and the measure is no "
+                                   "percentage: kept as printed"};
+    if (value->kind != WM_VALUE_NUMBER)
+        return;
+    if (row->fractions && is_within_one(value) && wm_value_shift(&value->number, 2)) {
+        value->how = "a fraction, read as a percentage";
+        value->usual = false;
+    }
+    if (column && column->thousands && row->unit != WM_UNIT_PERCENT &&
+        row->unit != WM_UNIT_PER_10000 && !value->percent_sign &&
+        wm_value_shift(&value->number, column->thousands)) {
+        value->how = "its column is in thousands or millions of pounds: multiplied out";
+        value->usual = false;
+    }
+}
+
+wm_value wm_import_meant(wm_importing *importing, const wm_entry_row *row,
+                         const wm_column *column)
+{
+    wm_value value = wm_import_value(importing, row, column);
+    wm_import_mean(row, column, &value);
+    return value;
+}
+
 /* Neither title nor column says: by the figures. */
 static wm_status unit_of_values(wm_importing *importing, wm_entry_row *row,
                                 const seen_values *seen)
@@ -115,7 +270,7 @@ static wm_status unit_of_values(wm_importing *importing, wm_entry_row *row,
     row->unit = WM_UNIT_COUNT;
     if (seen->percents > 0) {
         row->unit = WM_UNIT_PERCENT;
-        why = "figures have a percent sign";
+        why = "its figures are percentages";
     } else if (seen->wholes < seen->numbers) {
         row->unit = WM_UNIT_RATIO;
         why = "its figures have decimals and no percent sign";
@@ -173,8 +328,7 @@ static wm_status doubt_percentage(wm_importing *importing, wm_entry_row *row,
         "for counts");
 }
 
-/* The row's number in the period before its latest one. */
-static wm_value value_before(wm_importing *importing, const wm_entry_row *row)
+wm_value wm_import_value_before(wm_importing *importing, const wm_entry_row *row)
 {
     wm_value latest = {.kind = WM_VALUE_BLANK}, before = latest;
     wm_period latest_period = {WM_PERIOD_NONE, WM_DAY_NONE, WM_DAY_NONE};
@@ -205,7 +359,7 @@ static const char *other_change(wm_importing *importing, const wm_entry_row *row
 {
     wm_value change = wm_value_read(cell->text);
     wm_value to = wm_import_latest_value(importing, row);
-    wm_value before = value_before(importing, row);
+    wm_value before = wm_import_value_before(importing, row);
     wm_value target =
         wm_import_value(importing, row, wm_import_column(importing, WM_MEANING_TARGET));
     if (change.kind != WM_VALUE_NUMBER || to.kind != WM_VALUE_NUMBER)
@@ -274,9 +428,14 @@ static wm_status direction_of_column(wm_importing *importing, wm_entry_row *row)
     if (!cell)
         return WM_OK;
     row->direction = direction_of_word(cell->text);
+    bool neither = wm_value_read(cell->text).kind == WM_VALUE_SYMBOL ||
+                   has_start(cell->text, "neutral") || has_start(cell->text, "none") ||
+                   has_start(cell->text, "neither");
     if (row->direction == WM_DIRECTION_NONE)
-        return WM_OK;
-    return wm_report_cell(importing, WM_IMPORT_READ, cell, "%s is better",
+        return neither ? wm_report_cell(importing, WM_IMPORT_USUAL, cell,
+                                        "neither way is better")
+                       : WM_OK; /* left for the unread */
+    return wm_report_cell(importing, WM_IMPORT_USUAL, cell, "%s is better",
                           wm_direction_name(row->direction));
 }
 
@@ -285,10 +444,13 @@ static wm_status settle_row(wm_importing *importing, wm_entry_row *row)
     bool said = false, tested;
     seen_values seen = look(importing, row);
     wm_change_way way = way_of(importing, row, &tested);
-    WM_TRY(unit_of_column(importing, row, &said));
+    WM_TRY(settle_pounds(importing, row, &seen, &said));
+    if (!said)
+        WM_TRY(unit_of_column(importing, row, &said));
     if (!said && !unit_of_title(row->title, &row->unit))
         WM_TRY(unit_of_values(importing, row, &seen));
     WM_TRY(doubt_percentage(importing, row, &seen, way));
+    WM_TRY(settle_fractions(importing, row, &seen));
     WM_TRY(settle_change(importing, row, way, tested));
     return direction_of_column(importing, row);
 }

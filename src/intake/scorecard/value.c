@@ -94,23 +94,68 @@ static bool drop_commas(wm_str text, char *room, wm_str *plain_out)
     return true;
 }
 
+bool wm_value_shift(wm_decimal *number, unsigned power)
+{
+    int64_t digits = number->digits;
+    unsigned places = number->places;
+    for (; power > 0; power--) {
+        if (places > 0)
+            places--;
+        else if (!wm_multiply(digits, 10, &digits))
+            return false;
+    }
+    *number = (wm_decimal){digits, places};
+    return true;
+}
+
+/* The `k` of `£5.2k` and the `m` of `£1.2m`, which without the pound sign could be
+ * anything: the power of ten, cut off. */
+static unsigned take_thousands(wm_str *text, wm_value *value)
+{
+    static const struct {
+        const char *mark;
+        unsigned power;
+        const char *how;
+    } marks[] = {
+        {"bn", 9, "a sum of money in thousand millions of pounds: multiplied out"},
+        {"m", 6, "a sum of money in millions of pounds: multiplied out"},
+        {"k", 3, "a sum of money in thousands of pounds: multiplied out"},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t len = strlen(marks[i].mark);
+        if (text->len <= len ||
+            !wm_str_equal_fold(wm_str_slice(*text, text->len - len, text->len),
+                               wm_str_of(marks[i].mark)))
+            continue;
+        *text = wm_str_trim(wm_str_slice(*text, 0, text->len - len));
+        value->how = marks[i].how;
+        return marks[i].power;
+    }
+    return 0;
+}
+
 /* The number without the marks around it: pound sign before, percent sign or footnote
  * stars behind. */
-static wm_str without_marks(wm_str text, wm_value *value)
+static wm_str without_marks(wm_str text, wm_value *value, unsigned *power)
 {
+    *power = 0;
     if (wm_str_starts(text, WM_STR("\xC2\xA3"))) {
         text = wm_str_trim(wm_str_slice(text, 2, text.len));
-        value->how = "a sum of money: the pound sign is left out";
+        value->how = "a sum of money, in pounds";
+        value->pounds = value->usual = true;
+        *power = take_thousands(&text, value);
+        value->usual = *power == 0;
     }
     if (text.len > 1 && text.data[text.len - 1] == '*') {
         while (text.len > 1 && text.data[text.len - 1] == '*')
             text = wm_str_slice(text, 0, text.len - 1);
         text = wm_str_trim(text);
         value->how = "a number with a footnote mark: the mark is left out";
+        value->usual = false;
     }
     if (text.len > 1 && wm_str_ends(text, WM_STR("%"))) {
         text = wm_str_trim(wm_str_slice(text, 0, text.len - 1));
-        value->percent_sign = true;
+        value->percent_sign = value->usual = true;
         value->how = "a number with a percent sign";
     }
     return text;
@@ -119,15 +164,20 @@ static wm_str without_marks(wm_str text, wm_value *value)
 static bool read_number(wm_str text, wm_value *value)
 {
     char room[32];
-    *value = (wm_value){.kind = WM_VALUE_NUMBER, .status = WM_FIGURE_FINAL};
-    text = without_marks(text, value);
-    if (wm_decimal_parse(text, &value->number))
-        return true;
+    unsigned power;
     wm_str plain;
-    if (!drop_commas(text, room, &plain) || !wm_decimal_parse(plain, &value->number))
+    *value = (wm_value){.kind = WM_VALUE_NUMBER, .status = WM_FIGURE_FINAL};
+    text = without_marks(text, value, &power);
+    if (wm_decimal_parse(text, &value->number))
+        return wm_value_shift(&value->number, power);
+    if (!drop_commas(text, room, &plain) || !wm_decimal_parse(plain, &value->number) ||
+        !wm_value_shift(&value->number, power))
         return false;
+    if (value->how && !value->percent_sign)
+        return true; /* money or a footnote mark, which matter more */
     value->how = value->percent_sign ? "a percentage with commas between the thousands"
                                      : "a number with commas between the thousands";
+    value->usual = true;
     return true;
 }
 
@@ -176,6 +226,25 @@ static bool read_with_counts(wm_str text, wm_value *value)
     value->numerator = n;
     value->denominator = of;
     value->how = "a percentage with its counts, which give it";
+    value->usual = false;
+    return true;
+}
+
+/* `17/20`, `17 of 20`. */
+static bool read_only_counts(wm_str text, wm_value *value)
+{
+    wm_ratio exact;
+    int64_t n, of;
+    if (!read_counts(text, &n, &of) || !wm_ratio_of(n, of, 100, &exact))
+        return false;
+    *value = (wm_value){.kind = WM_VALUE_NUMBER,
+                        .status = WM_FIGURE_FINAL,
+                        .number = wm_ratio_round(exact, 1),
+                        .has_counts = true,
+                        .only_counts = true,
+                        .numerator = n,
+                        .denominator = of,
+                        .how = "so many of so many: the percentage is theirs"};
     return true;
 }
 
@@ -196,7 +265,8 @@ wm_value wm_value_read(wm_str text)
     if (wm_str_empty(text))
         return value;
     if (read_symbol(text, &value) || read_withheld(text, &value) ||
-        read_number(text, &value) || read_with_counts(text, &value))
+        read_number(text, &value) || read_with_counts(text, &value) ||
+        read_only_counts(text, &value))
         return value;
     return (wm_value){.kind = WM_VALUE_UNREADABLE,
                       .status = WM_FIGURE_UNREADABLE,
@@ -206,5 +276,5 @@ wm_value wm_value_read(wm_str text)
 bool wm_value_is_whole(const wm_value *value)
 {
     return value->kind == WM_VALUE_NUMBER && value->number.places == 0 &&
-           !value->percent_sign;
+           !value->percent_sign && !value->only_counts;
 }

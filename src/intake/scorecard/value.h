@@ -7,6 +7,8 @@
 /* A cell where a number belongs, as people print them. Read exactly or not at all:
  *
  *     21.6  -1.0  1,234  12.5%  £48     a number
+ *     £5.2k  £1.2m                      a number of pounds, multiplied out
+ *     17/20  17 of 20  85% (17/20)      n of N, and the percentage that it gives
  *     NA  ..  *  -  not available       a symbol: why there is no number
  *     1.2m  1e3  ٣٤  =A1+B1  #REF!      unreadable: kept as printed, never guessed
  */
@@ -22,13 +24,20 @@ typedef struct wm_value {
     wm_decimal number;
     wm_figure_status status; /* FINAL for a number, else why there is none */
     bool percent_sign;
-    bool has_counts; /* `60% (3 of 5)` */
+    bool pounds;      /* `£48` */
+    bool has_counts;  /* `60% (3 of 5)` */
+    bool only_counts; /* `3 of 5`: number is the percentage, to one place */
     int64_t numerator;
     int64_t denominator;
-    const char *how; /* what the report says of an unusual way to write it, or NULL */
+    const char *how; /* what the report says of the way to write it, or NULL */
+    bool usual;      /* many write it so */
 } wm_value;
 
 wm_value wm_value_read(wm_str text);
+
+/* Times ten to the power, exactly. False, and nothing changed, above what a decimal
+ * holds. */
+bool wm_value_shift(wm_decimal *number, unsigned power);
 
 /* A whole number as printed: no places, no percent sign. */
 bool wm_value_is_whole(const wm_value *value);

@@ -20,6 +20,54 @@ static bool goes_on(const wm_heard_period *before, const wm_heard_period *heard,
            !heard->by_months && last_number(heard) % 100 == (number + 1) % 100;
 }
 
+/* The same of a first year that stands alone: `Q2 2016 | Q3 2017 | Q4 2018`. Two could be
+ * what they say; three quarters in a row, each a year and a quarter on, are not. How many
+ * columns go on so from this one. */
+static size_t run_of(const wm_importing *importing, size_t first)
+{
+    size_t c = first + 1;
+    for (; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        const wm_heading *before = &importing->columns[c - 1].heading;
+        if (column->heading.meaning != WM_MEANING_PERIOD || column->mapped ||
+            column->heading.heard.year_form != WM_YEAR_SINGLE ||
+            !goes_on(&before->heard, &column->heading.heard, last_number(&before->heard)))
+            break;
+    }
+    return c - first;
+}
+
+static wm_status undo_fill_of_years(wm_importing *importing)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *first = &importing->columns[c];
+        if (first->heading.meaning != WM_MEANING_PERIOD || first->mapped ||
+            first->heading.heard.year_form != WM_YEAR_SINGLE ||
+            first->heading.heard.by_months)
+            continue;
+        size_t run = run_of(importing, c);
+        for (size_t i = 1; run > 2 && i < run; i++) {
+            wm_heading *heading = &importing->columns[c + i].heading;
+            heading->heard.year = first->heading.heard.year;
+            WM_TRY(wm_report_sheet(
+                importing, WM_IMPORT_REPAIRED,
+                "column %zu `%.*s` is quarter %d of the year of `%.*s`: a spreadsheet's "
+                "fill counted up the year",
+                c + i + 1, WM_FMT(heading->text), heading->heard.part,
+                WM_FMT(first->heading.text)));
+        }
+        if (run == 2)
+            WM_TRY(wm_report_sheet(
+                importing, WM_IMPORT_CHECK,
+                "columns %zu and %zu, `%.*s` and `%.*s`, are a year and a quarter apart, "
+                "as a spreadsheet's fill makes them: read as they stand",
+                c + 1, c + 2, WM_FMT(first->heading.text),
+                WM_FMT(importing->columns[c + 1].heading.text)));
+        c += run - 1;
+    }
+    return WM_OK;
+}
+
 static wm_status undo_fill(wm_importing *importing)
 {
     wm_column *before = NULL;
@@ -167,6 +215,95 @@ static wm_period own_period(const wm_importing *importing, wm_period said)
     return wm_period_year(importing->reporting_year, WM_IMPORT_FIRST_MONTH);
 }
 
+/* The day up to which the year so far goes: what was asked or the title says, else the
+ * end of the last period that has figures. NONE: nobody says. */
+static wm_day reaches_to(const wm_importing *importing, wm_period said)
+{
+    if (importing->options->has_as_at)
+        return importing->options->as_at;
+    if (said.kind != WM_PERIOD_NONE && said.kind != WM_PERIOD_YEAR)
+        return said.end;
+    wm_day last = WM_DAY_NONE;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        bool assumed;
+        if (column->heading.meaning != WM_MEANING_PERIOD || column->shape.cells == 0)
+            continue;
+        wm_period period =
+            wm_period_meant(&column->heading.heard, importing->reporting_year,
+                            WM_IMPORT_FIRST_MONTH, &assumed);
+        if (period.kind != WM_PERIOD_NONE && period.end > last)
+            last = period.end;
+    }
+    return last;
+}
+
+static bool has_other_figures(const wm_importing *importing)
+{
+    for (size_t c = 0; c < importing->column_count; c++) {
+        const wm_column *column = &importing->columns[c];
+        if (wm_meaning_is_figure(column->heading.meaning) &&
+            column->heading.meaning != WM_MEANING_BASELINE && column->shape.cells > 0)
+            return true;
+    }
+    return false;
+}
+
+/* `YTD` is the year's figure once the year has ended. Before that it is a cumulative
+ * figure of the last period: the sheet's own where it has no other, and otherwise in the
+ * report alone, for no period has two figures. */
+static wm_status settle_to_date(wm_importing *importing, wm_period said)
+{
+    wm_period year = wm_period_year(importing->reporting_year, WM_IMPORT_FIRST_MONTH);
+    wm_day last = reaches_to(importing, said);
+    bool ended = last == WM_DAY_NONE || last >= year.end;
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        if (column->heading.meaning != WM_MEANING_TO_DATE || column->shape.cells == 0)
+            continue;
+        bool alone = !has_other_figures(importing);
+        if (ended && !wm_import_column(importing, WM_MEANING_YEAR)) {
+            column->heading.meaning = WM_MEANING_YEAR;
+            continue;
+        }
+        if (alone && !ended && said.kind != WM_PERIOD_NONE) {
+            column->heading.meaning = WM_MEANING_LATEST;
+            importing->to_date = true;
+            WM_TRY(wm_report_sheet(importing, WM_IMPORT_ASSUMED,
+                                   "column %zu `%.*s` is cumulative, and of the period "
+                                   "that the title names",
+                                   column->index + 1, WM_FMT(column->heading.text)));
+            continue;
+        }
+        WM_TRY(wm_report_sheet(
+            importing, WM_IMPORT_CHECK,
+            "column %zu `%.*s` is the year so far%s: not read as the year's figure, and "
+            "kept in this report alone",
+            column->index + 1, WM_FMT(column->heading.text),
+            ended ? ", beside a column of the year" : ", and the year has not ended"));
+    }
+    return WM_OK;
+}
+
+/* `Actual £000s`, `Budget (£m)`. */
+static unsigned thousands_of(wm_str heading)
+{
+    size_t at = wm_str_find(heading, WM_STR("\xC2\xA3"));
+    if (at == SIZE_MAX)
+        return 0;
+    wm_str rest = wm_str_trim(wm_str_slice(heading, at + 2, heading.len));
+    wm_str word = wm_str_slice(rest, 0, 1);
+    bool alone = rest.len < 2 || !wm_is_alpha(rest.data[1]);
+    if (wm_str_starts(rest, WM_STR("000")) ||
+        (alone && wm_str_equal_fold(word, WM_STR("k"))) ||
+        wm_str_starts_fold(rest, WM_STR("thousand")))
+        return 3;
+    return (alone && wm_str_equal_fold(word, WM_STR("m"))) ||
+                   wm_str_starts_fold(rest, WM_STR("million"))
+               ? 6
+               : 0;
+}
+
 /* Others are compared by the year: `England Mar 2016` and `England 2016` are of 2015-16.
  * Not said: kind NONE, until a footnote says it. */
 static wm_period year_of_comparator(const wm_heard_period *heard, wm_period period)
@@ -305,11 +442,14 @@ wm_status wm_import_when(wm_importing *importing)
 {
     wm_period said;
     WM_TRY(undo_fill(importing));
+    WM_TRY(undo_fill_of_years(importing));
     WM_TRY(months_are_quarters(importing));
     WM_TRY(hear_titles(importing, &said));
     WM_TRY(settle_year(importing, said));
+    WM_TRY(settle_to_date(importing, said));
     for (size_t c = 0; c < importing->column_count; c++) {
         wm_column *column = &importing->columns[c];
+        column->thousands = thousands_of(column->heading.text);
         if (wm_meaning_is_figure(column->heading.meaning) ||
             wm_meaning_is_comparator(column->heading.meaning) ||
             column->heading.meaning == WM_MEANING_TARGET ||
