@@ -90,6 +90,14 @@ lacks said "$(printf '\033')"
 
 # A new folder builds, has no findings, and is laid out as the formatter does it.
 run 0 "$waymark" new fresh
+for file in $(cd fresh && find . -type f | sed 's/^..//'); do
+    has said "  $file "
+done
+has said "waymark build fresh"
+has said "waymark check fresh"
+for ref in $(sed 1d "$root/data/comparator-map.csv" | cut -d, -f1 | sort -u); do
+    ! grep -q "^ *$ref \|^$ref,\|^measure $ref " fresh/*.* fresh/*/*.csv || fail "the sample has the reference $ref of the open-data map"
+done
 run 0 "$waymark" build fresh
 [ ! -s complained ] || fail "a new folder has messages: $(cat complained)"
 run 0 "$waymark" check fresh
@@ -136,7 +144,7 @@ run 0 "$waymark" version
 has said "waymark "
 run 0 "$waymark" --version
 run 0 "$waymark" help
-for command in build check 'import scorecard' format new version help; do
+for command in build check 'import scorecard' 'import opendata' format new completion version help; do
     has said "waymark $command"
     run 0 "$waymark" help $command
     has said "waymark $command"
@@ -146,6 +154,9 @@ run 0 "$waymark"
 has said "waymark build"
 run 0 "$waymark" build --help
 has said "--audience"
+run 2 "$waymark" completion tcsh
+has complained "bash, zsh and fish"
+run 2 "$waymark" completion
 run 0 "$waymark" help import
 has said "--into"
 

@@ -52,10 +52,10 @@ heading='Ref,Measure,Target,2016/17'
 : >empty.csv
 no_import 3 'has nothing in it' empty.csv
 mkdir dir.csv
-no_import 4 'it is a folder' dir.csv
+no_import 3 'it is a folder' dir.csv
 mkfifo pipe.csv
-no_import 4 'it is a pipe' pipe.csv
-no_import 4 'device' /dev/zero
+no_import 3 'it is a pipe' pipe.csv
+no_import 3 'device' /dev/zero
 printf 'Ref,Measure\0,Target\n' >nul.csv
 no_import 3 'not text' nul.csv
 truncate -s 1G sparse.csv

@@ -15,61 +15,68 @@ static const char scorecard[] =
     "\n"
     "section 1 \"Referral and assessment\"\n"
     "  # A lower figure is better, so the bands are the most that each grade allows.\n"
-    "  1.1  target 16   bands requires-improvement 25, good 19, outstanding 14\n"
-    "  1.2  target 85   bands requires-improvement 65, good 75, outstanding 85\n"
+    "  KPI-1  target 16   bands requires-improvement 25, good 19, outstanding 14\n"
+    "  KPI-2  target 85   bands requires-improvement 65, good 75, outstanding 85\n"
     "\n"
     "section 2 \"Children looked after\"\n"
-    "  2.1  target below region\n";
+    "  KPI-3  target below region\n";
 
 static const char measures[] =
-    "# What each measure means. Figures that are `entered` stand in figures/.\n"
-    "measure 1.1 \"Referrals that were re-referrals within 12 months\""
+    "# What each measure means. Figures that are `entered` stand in figures/. The\n"
+    "# references are your own; `replaces` says which national measure is meant.\n"
+    "measure KPI-1 \"Referrals that were re-referrals within 12 months\""
     "   short \"Re-referrals\"\n"
     "  entered percent   lower is better\n"
     "  source \"CIN census\"\n"
+    "  replaces 1.2\n"
     "\n"
-    "measure 1.2 \"Assessments completed within 45 working days\""
+    "measure KPI-2 \"Assessments completed within 45 working days\""
     "   short \"Assessments in 45 days\"\n"
     "  entered percent   higher is better\n"
     "  source \"CIN census\"\n"
+    "  replaces 1.6\n"
     "\n"
-    "measure 2.1 \"Children looked after per 10,000 children\""
+    "measure KPI-3 \"Children looked after per 10,000 children\""
     "   short \"Looked after\"\n"
     "  entered rate per 10000\n"
-    "  source \"SSDA903\"\n";
+    "  source \"SSDA903\"\n"
+    "  replaces 7.4\n";
 
 /* One with n of N, one printed alone, one that is missing and says why. */
 static const char figures[] =
     "ref,period,value,numerator,denominator,status,printed,source,note\n"
-    "1.1,2023-24,19.1,,,,,case system,\n"
-    "1.1,2024-25 Q3,,118,602,,,case system,\n"
-    "1.1,2024-25 Q4,,104,587,,,case system,\n"
-    "1.1,2024-25,,428,2391,,,case system,\n"
-    "1.2,2023-24,81.4,,,,,case system,\n"
-    "1.2,2024-25 Q3,84.0,,,,,case system,\n"
-    "1.2,2024-25 Q4,,,,not_available,,case system,late; due on 9 May\n"
-    "1.2,2024-25,85.2,,,provisional,,case system,\n"
-    "2.1,2023-24,,231,30412,,,case system,\n"
-    "2.1,2024-25,,240,30575,,,case system,\n";
+    "KPI-1,2023-24,19.1,,,,,case system,\n"
+    "KPI-1,2024-25 Q3,,118,602,,,case system,\n"
+    "KPI-1,2024-25 Q4,,104,587,,,case system,\n"
+    "KPI-1,2024-25,,428,2391,,,case system,\n"
+    "KPI-2,2023-24,81.4,,,,,case system,\n"
+    "KPI-2,2024-25 Q3,84.0,,,,,case system,\n"
+    "KPI-2,2024-25 Q4,,,,not_available,,case system,late; due on 9 May\n"
+    "KPI-2,2024-25,85.2,,,provisional,,case system,\n"
+    "KPI-3,2023-24,,231,30412,,,case system,\n"
+    "KPI-3,2024-25,,240,30575,,,case system,\n";
 
 static const char comparators[] = "ref,level,code,name,year,value,source\n"
-                                  "1.1,country,E92000001,England,2025,22.4,printed\n"
-                                  "1.1,region,E12000002,North West,2025,21.8,printed\n"
-                                  "2.1,country,E92000001,England,2025,70,printed\n"
-                                  "2.1,region,E12000002,North West,2025,96,printed\n";
+                                  "KPI-1,country,E92000001,England,2025,22.4,printed\n"
+                                  "KPI-1,region,E12000002,North West,2025,21.8,printed\n"
+                                  "KPI-3,country,E92000001,England,2025,70,printed\n"
+                                  "KPI-3,region,E12000002,North West,2025,96,printed\n";
 
 static const char commentary[] =
     "ref,period,text,author,date,state\n"
-    "1.1,2024-25,Fewer families came back after the new step-down meetings.,"
+    "KPI-1,2024-25,Fewer families came back after the new step-down meetings.,"
     "Head of service,2025-04-22,draft\n";
 
 static const struct {
     const char *name;
     const char *text;
+    const char *what;
 } files[] = {
-    {"example.scorecard", scorecard}, {"example.measures", measures},
-    {"figures/entered.csv", figures}, {"comparators/printed.csv", comparators},
-    {"commentary.csv", commentary},
+    {"example.scorecard", scorecard, "what is printed: sections, targets, bands"},
+    {"example.measures", measures, "what each measure means"},
+    {"figures/entered.csv", figures, "the figures, a row for each measure and period"},
+    {"comparators/printed.csv", comparators, "what they are compared with"},
+    {"commentary.csv", commentary, "what managers say about them"},
 };
 
 static wm_status write_all(const char *folder, wm_file_error *error)
@@ -103,6 +110,22 @@ static wm_exit refuse_used(const char *folder, wm_arena *program)
     return wm_refused(status, &error);
 }
 
+static void say_made(const char *folder, wm_text *text)
+{
+    wm_text_format(text, "Made in %s, for a made-up authority with made-up figures:\n",
+                   folder);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        wm_text_format(text, "  %-24s %s\n", files[i].name, files[i].what);
+    wm_text_format(text,
+                   "It builds as it stands:\n"
+                   "  waymark build %s\n"
+                   "Then put your authority, measures and figures in place of these; "
+                   "after a change\n"
+                   "  waymark check %s\n"
+                   "says what does not fit together.\n",
+                   folder, folder);
+}
+
 wm_exit wm_run_new(const wm_arguments *arguments, wm_arena *program)
 {
     const char *folder = wm_operand(arguments, 0, ".");
@@ -114,10 +137,7 @@ wm_exit wm_run_new(const wm_arguments *arguments, wm_arena *program)
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_text text = {0};
-    wm_text_format(&text,
-                   "Made %s. Change example.scorecard and the files beside it, then:\n"
-                   "  waymark build %s\n",
-                   folder, folder);
+    say_made(folder, &text);
     exit = wm_refused(wm_text_status(&text), NULL);
     if (exit == WM_EXIT_DONE)
         exit = wm_print(wm_text_str(&text));
