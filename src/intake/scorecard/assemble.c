@@ -79,6 +79,8 @@ static wm_status read_target(wm_importing *importing, const wm_entry_row *entry,
         cell->used = true;
         return WM_OK;
     }
+    if (read && value.rescaled)
+        return wm_report_cell(importing, WM_IMPORT_READ, cell, "%s", value.how);
     if (wm_str_empty(row->printed_target)) {
         WM_TRY(place_text(importing, cell, &row->printed_target));
         if (read && value.kind == WM_VALUE_NUMBER && value.how && !value.usual)

@@ -15,6 +15,18 @@ static wm_status say_value(wm_importing *importing, wm_sheet_cell *cell,
     return wm_report_cell(importing, kind, cell, "%s", value->how);
 }
 
+/* A page shows a figure as it was printed. One that was rescaled would be shown wrong:
+ * its cell is in the report, and the number stands for it. */
+static wm_status say_as(wm_importing *importing, const wm_value *value, wm_str *printed)
+{
+    char number[WM_NUMBER_BYTES];
+    if (!value->rescaled)
+        return WM_OK;
+    size_t len = wm_decimal_print(value->number, number);
+    *printed = wm_str_copy(importing->arena, (wm_str){number, len});
+    return printed->data ? WM_OK : WM_NOMEM;
+}
+
 /* A percentage that is none: as likely a slip of the keys as a count. */
 static wm_status say_outside(wm_importing *importing, const wm_entry_row *row,
                              wm_sheet_cell *cell, const wm_figure *figure)
@@ -101,6 +113,7 @@ static wm_status add_figure(wm_importing *importing, const wm_entry_row *row,
                         .source = WM_STR("printed"),
                         .file = importing->sheet.file,
                         .place = cell->place};
+    WM_TRY(say_as(importing, &value, &figure.printed));
     if (!figure.has_value)
         figure.value = (wm_ratio){0, 1};
     WM_TRY(say_value(importing, cell, &value));
@@ -196,6 +209,7 @@ static wm_status add_comparator(wm_importing *importing, const wm_entry_row *row
                                 .known = WM_DAY_NONE,
                                 .file = importing->sheet.file,
                                 .place = cell->place};
+    WM_TRY(say_as(importing, &value, &comparator.printed_text));
     if (!comparator.has_value)
         comparator.value = (wm_ratio){0, 1};
     name_comparator(importing, column, &comparator);

@@ -245,12 +245,14 @@ void wm_import_mean(const wm_entry_row *row, const wm_column *column, wm_value *
     if (row->fractions && is_within_one(value) && wm_value_shift(&value->number, 2)) {
         value->how = "a fraction, read as a percentage";
         value->usual = false;
+        value->rescaled = true;
     }
     if (column && column->thousands && row->unit != WM_UNIT_PERCENT &&
         row->unit != WM_UNIT_PER_10000 && !value->percent_sign &&
         wm_value_shift(&value->number, column->thousands)) {
         value->how = "its column is in thousands or millions of pounds: multiplied out";
         value->usual = false;
+        value->rescaled = true;
     }
 }
 

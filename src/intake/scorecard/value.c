@@ -227,6 +227,7 @@ static bool read_with_counts(wm_str text, wm_value *value)
     value->denominator = of;
     value->how = "a percentage with its counts, which give it";
     value->usual = false;
+    value->rescaled = true;
     return true;
 }
 
@@ -242,6 +243,7 @@ static bool read_only_counts(wm_str text, wm_value *value)
                         .number = wm_ratio_round(exact, 1),
                         .has_counts = true,
                         .only_counts = true,
+                        .rescaled = true,
                         .numerator = n,
                         .denominator = of,
                         .how = "so many of so many: the percentage is theirs"};

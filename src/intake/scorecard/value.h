@@ -29,6 +29,7 @@ typedef struct wm_value {
     bool only_counts; /* `3 of 5`: number is the percentage, to one place */
     int64_t numerator;
     int64_t denominator;
+    bool rescaled;   /* `17/20`, 0.865 for 86.5: a page shows the number, not the cell */
     const char *how; /* what the report says of the way to write it, or NULL */
     bool usual;      /* many write it so */
 } wm_value;
