@@ -42,6 +42,17 @@ static void small_open(small *out)
     };
 }
 
+/* The same sheet as a council without bands would print it. */
+static inline void small_without_bands(small *opened)
+{
+    wm_row_list *rows = &opened->folder.scorecard.rows;
+    for (size_t i = 0; i < rows->count; i++) {
+        rows->items[i].bands.present = false;
+        rows->items[i].printed_bands.count = 0;
+    }
+    ck_assert_int_eq(wm_judge(&opened->folder, opened->arena, &opened->judged), WM_OK);
+}
+
 static void small_close(small *opened)
 {
     wm_arena_end(opened->arena);

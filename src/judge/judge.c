@@ -114,12 +114,22 @@ static wm_status judge_section(const wm_judging *judging, size_t index, wm_judge
     return WM_OK;
 }
 
+static wm_period period_of(const wm_judged *judged)
+{
+    wm_period period = judged->folder->scorecard.year;
+    for (size_t i = 0; i < judged->shown.count; i++)
+        if (i == 0 || judged->shown.items[i].end >= period.end)
+            period = judged->shown.items[i];
+    return period;
+}
+
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out)
 {
     const wm_scorecard *scorecard = &folder->scorecard;
     wm_judged judged = {.folder = folder};
     WM_TRY(wm_folder_shown(folder, arena, &judged.shown));
     judged.as_at = wm_folder_as_at(folder);
+    judged.period = period_of(&judged);
     wm_judging judging = {.folder = folder, .arena = arena, .as_at = judged.as_at};
     judging.shown = judged.shown;
     judging.known_at = scorecard->comparing.known_at != WM_DAY_NONE

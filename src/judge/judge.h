@@ -151,6 +151,8 @@ typedef struct wm_judged {
     const wm_folder *folder;
     wm_day as_at;         /* wm_folder_as_at */
     wm_period_list shown; /* the periods of the figures, without the baseline */
+    wm_period period;     /* what the scorecard is of: the one of those shown that ends
+                             last, of two the later named; or the reporting year */
     wm_judged_row *rows;  /* in the scorecard's order */
     size_t row_count;
     wm_judged_section *sections;

@@ -70,6 +70,17 @@ wm_str wm_outcome_id(wm_outcome outcome)
     return wm_str_of(ids[outcome]);
 }
 
+wm_str wm_sense_sign(wm_sense sense)
+{
+    static const char *const signs[WM_SENSES] = {
+        [WM_SENSE_NONE] = "",
+        [WM_SENSE_SAME] = "=",
+        [WM_SENSE_BETTER] = "+",
+        [WM_SENSE_WORSE] = "−",
+    };
+    return wm_str_of(signs[sense]);
+}
+
 void wm_count_row(const wm_judged_row *row, wm_judged *judged)
 {
     judged->grade_counts[row->latest ? row->latest->grade : WM_GRADE_NONE]++;

@@ -53,6 +53,8 @@ wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
 wm_str wm_say_change(wm_arena *arena, const wm_judged_row *row);
 /* `better`, `worse`, `same`, or empty where nothing is better or worse. */
 const char *wm_sense_words(wm_sense sense);
+/* `+` better, `−` worse, `=` the same; empty where nothing is. Never without its key. */
+wm_str wm_sense_sign(wm_sense sense);
 
 /* `26th of 150 in 2015-16`, the year of the others' figures and of the one ranked; or
  * empty. */

@@ -72,9 +72,10 @@ static void write_header(wm_html *html)
                  "<div class=\"top\"><div class=\"wide\">\n"
                  "<p class=\"authority\">{}</p>\n<h1>{}</h1>\n<dl class=\"facts\">",
                  html->publication->marking, scorecard->authority.name, scorecard->title);
-    wm_str year = wm_period_label(scorecard->year, scorecard->first_month, html->arena);
-    if (scorecard->year.kind != WM_PERIOD_NONE)
-        write_fact(html, WM_STR("Period"), wm_html_said(html, year));
+    wm_period period = html->judged->period;
+    wm_str label = wm_period_label(period, scorecard->first_month, html->arena);
+    if (period.kind != WM_PERIOD_NONE)
+        write_fact(html, WM_STR("Period"), wm_html_said(html, label));
     write_fact(html, WM_STR("As at"), wm_html_day(html, html->judged->as_at));
     write_fact(html, WM_STR("Made on"), wm_html_day(html, html->publication->made));
     write_fact(html, WM_STR("Audience"), html->publication->audience);
@@ -134,7 +135,7 @@ static void write_page(wm_html *html)
 {
     write_head(html);
     write_header(html);
-    wm_html_grade_shapes(html);
+    wm_html_shapes(html);
     write_navigation(html);
     wm_page_markup(&html->page, WM_MARKUP("<main id=\"main\" tabindex=\"-1\">\n"));
     wm_html_overview(html);
@@ -150,6 +151,7 @@ wm_status wm_publish_html(const wm_publication *publication, wm_text *out)
                     .publication = publication,
                     .judged = publication->judged,
                     .scorecard = &publication->judged->folder->scorecard};
+    html.has_grades = html.judged->grade_counts[WM_GRADE_NONE] < html.judged->row_count;
     html.has_counts = has_counts(html.judged);
     html.has_country = has_level(html.judged, WM_LEVEL_COUNTRY);
     html.has_region = has_level(html.judged, WM_LEVEL_REGION);

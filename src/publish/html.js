@@ -29,6 +29,11 @@
     verdict: document.getElementById("by-verdict"),
     text: document.getElementById("by-text")
   };
+  Object.keys(fields).forEach(function (key) {
+    if (fields[key]) return;
+    delete fields[key]; /* no measure is graded */
+    delete chosen[key];
+  });
   var shown = document.getElementById("shown");
 
   function isShown(row) {

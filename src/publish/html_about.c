@@ -97,13 +97,19 @@ static void write_notes(wm_html *html)
 
 static void write_reading(wm_html *html)
 {
+    wm_page_markup(&html->page, WM_MARKUP("<h3>How to read it</h3>\n<ul>"));
+    if (html->has_grades)
+        wm_page_markup(
+            &html->page,
+            WM_MARKUP(
+                "<li>A grade is found from the exact figure, not the printed one, and a "
+                "figure on a boundary has the better grade. It is the scorecard's own "
+                "grade and not an inspector's.</li>"));
     wm_page_markup(
         &html->page,
         WM_MARKUP(
-            "<h3>How to read it</h3>\n<ul>"
-            "<li>A grade is found from the exact figure, not the printed one, and a "
-            "figure on a boundary has the better grade. It is the scorecard's own "
-            "grade and not an inspector's.</li>"
+            "<li>A target is near when it is missed by no more than a twentieth of it: "
+            "81% against at least 85%. It is missed nevertheless.</li>"
             "<li>The latest figure is the last of the periods shown that has a "
             "value.</li>"
             "<li>Change is from the baseline to the latest figure; as a percentage "

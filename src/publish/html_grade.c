@@ -55,13 +55,14 @@ static void shape(wm_html *html, wm_grade grade)
     wm_page_markup(&html->page, WM_MARKUP("</symbol>"));
 }
 
-void wm_html_grade_shapes(wm_html *html)
+void wm_html_shapes(wm_html *html)
 {
     wm_page_markup(&html->page,
                    WM_MARKUP("<svg class=\"shapes\" width=\"0\" height=\"0\" "
                              "aria-hidden=\"true\" focusable=\"false\">"));
     for (wm_grade grade = WM_GRADE_NONE; grade <= WM_GRADE_OUTSTANDING; grade++)
         shape(html, grade);
+    wm_html_outcome_shapes(html);
     wm_page_markup(&html->page, WM_MARKUP("</svg>\n"));
 }
 

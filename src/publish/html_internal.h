@@ -14,6 +14,7 @@ typedef struct wm_html {
     const wm_judged *judged;
     const wm_scorecard *scorecard;
     wm_arena *arena;
+    bool has_grades; /* some latest figure is graded: else nothing speaks of grades */
     bool has_counts; /* some latest figure's n of N is known: there is a column for it */
     bool has_country;
     bool has_region;
@@ -25,8 +26,8 @@ void wm_html_table(wm_html *html);
 void wm_html_measures(wm_html *html);
 void wm_html_about(wm_html *html);
 
-/* html_grade.c: a grade as shape, letter and word; the shapes are defined once. */
-void wm_html_grade_shapes(wm_html *html);
+/* html_grade.c: a grade as shape, letter and word; all shapes are defined once. */
+void wm_html_shapes(wm_html *html);
 void wm_html_grade(wm_html *html, wm_grade grade);
 /* `outstanding`, `good`, `requires`, `below`, `none`: for classes and filters. */
 wm_str wm_html_grade_key(wm_grade grade);
@@ -34,10 +35,17 @@ wm_grade wm_html_latest_grade(const wm_judged_row *row);
 /* `met`, `missed`, `unknown`, `none`. */
 wm_str wm_html_verdict_key(const wm_judged_row *row);
 
-/* html_share.c: change and distance as shares, so that percentages, rates and counts
- * can be put in one order. False when there is none: no base, or nothing to reach. */
+/* html_share.c: change as a share of the baseline, so that percentages, rates and counts
+ * can be put in one order. False when there is none: no base, or a small one. */
 bool wm_html_change_share(const wm_judged_row *row, wm_ratio *share_out);
-bool wm_html_target_share(const wm_judged_row *row, wm_ratio *share_out);
+
+/* html_board.c: every measure as a tile, by its grade, or by its target and its change
+ * where hardly any is graded. */
+void wm_html_outcome_shapes(wm_html *html);
+void wm_html_board(wm_html *html);
+/* The mark before what is said of a target: a disc met, half a disc near, a ring missed.
+ */
+void wm_html_outcome_mark(wm_html *html, wm_outcome outcome);
 
 /* html_measure_tables.c */
 void wm_html_figures(wm_html *html, const wm_judged_row *row);

@@ -136,6 +136,8 @@ static void write_big_figure(wm_html *html, const wm_judged_row *row)
 static void write_grade(wm_html *html, const wm_judged_row *row)
 {
     const wm_judged_figure *latest = row->latest;
+    if (!html->has_grades)
+        return;
     wm_page_markup(&html->page, WM_MARKUP("<div><dt>Grade</dt><dd>"));
     wm_html_grade(html, wm_html_latest_grade(row));
     if (latest && latest->grade == WM_GRADE_NONE &&
@@ -160,9 +162,9 @@ static void write_target(wm_html *html, const wm_judged_row *row)
     }
     wm_page_text(&html->page,
                  wm_html_said(html, wm_say_target(html->arena, row, current)));
-    wm_page_fill(&html->page,
-                 "<small><span class=\"verdict {}\"></span>{}</small></dd></div>\n",
-                 wm_html_verdict_key(row),
+    wm_page_markup(&html->page, WM_MARKUP("<small>"));
+    wm_html_outcome_mark(html, wm_outcome_of(row));
+    wm_page_fill(&html->page, "{}</small></dd></div>\n",
                  wm_html_said(html, wm_say_verdict(html->arena, row, current)));
 }
 

@@ -22,36 +22,67 @@ static void write_grade_counts(wm_html *html)
     wm_page_markup(page, WM_MARKUP("</ul>\n"));
 }
 
-static void write_count(wm_html *html, size_t count, wm_str key, wm_markup words)
+static void write_count(wm_html *html, wm_outcome outcome, size_t count, wm_markup words)
 {
-    wm_page_fill(&html->page,
-                 "<li><span class=\"verdict {}\"></span><span class=\"count\">", key);
+    wm_page_markup(&html->page, WM_MARKUP("<li>"));
+    wm_html_outcome_mark(html, outcome);
+    wm_page_markup(&html->page, WM_MARKUP("<span class=\"count\">"));
     wm_page_number(&html->page, count);
     wm_page_markup(&html->page, WM_MARKUP("</span> "));
     wm_page_markup(&html->page, words);
     wm_page_markup(&html->page, WM_MARKUP("</li>"));
 }
 
-static size_t count_verdicts(const wm_judged *judged, wm_str key)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < judged->row_count; i++)
-        count += wm_str_equal(wm_html_verdict_key(&judged->rows[i]), key);
-    return count;
-}
-
 static void write_target_counts(wm_html *html)
 {
     const wm_judged *judged = html->judged;
+    const size_t *counts = judged->outcome_counts;
     wm_page_markup(&html->page, WM_MARKUP("<ul class=\"counts\">"));
-    write_count(html, judged->met, WM_STR("met"), WM_MARKUP("meet their target"));
-    write_count(html, judged->missed, WM_STR("missed"), WM_MARKUP("miss it"));
-    size_t unknown = count_verdicts(judged, WM_STR("unknown"));
-    if (unknown)
-        write_count(html, unknown, WM_STR("unknown"), WM_MARKUP("cannot be judged"));
-    size_t none = count_verdicts(judged, WM_STR("none"));
-    if (none)
-        write_count(html, none, WM_STR("none"), WM_MARKUP("have no target or no figure"));
+    write_count(html, WM_OUTCOME_MET, judged->met,
+                judged->met == 1 ? WM_MARKUP("meets its target")
+                                 : WM_MARKUP("meet their target"));
+    write_count(html, WM_OUTCOME_MISSED, judged->missed,
+                judged->missed == 1 ? WM_MARKUP("misses it") : WM_MARKUP("miss it"));
+    if (counts[WM_OUTCOME_NEAR])
+        write_count(html, WM_OUTCOME_NEAR, counts[WM_OUTCOME_NEAR],
+                    WM_MARKUP("of these by no more than a twentieth of it"));
+    if (counts[WM_OUTCOME_UNKNOWN])
+        write_count(html, WM_OUTCOME_UNKNOWN, counts[WM_OUTCOME_UNKNOWN],
+                    WM_MARKUP("cannot be judged"));
+    if (counts[WM_OUTCOME_NONE])
+        write_count(html, WM_OUTCOME_NONE, counts[WM_OUTCOME_NONE],
+                    counts[WM_OUTCOME_NONE] == 1
+                        ? WM_MARKUP("has no target or no figure")
+                        : WM_MARKUP("have no target or no figure"));
+    wm_page_markup(&html->page, WM_MARKUP("</ul>\n"));
+}
+
+static void write_sense_counts(wm_html *html)
+{
+    static const struct {
+        wm_sense sense;
+        const char *words;
+    } said[] = {
+        {WM_SENSE_BETTER, "better since the baseline"},
+        {WM_SENSE_WORSE, "worse"},
+        {WM_SENSE_SAME, "the same"},
+        {WM_SENSE_NONE, "cannot be said to be either"},
+    };
+    wm_page_markup(&html->page, WM_MARKUP("<ul class=\"counts\">"));
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        size_t count = html->judged->sense_counts[said[i].sense];
+        if (count == 0 && i > 1)
+            continue;
+        wm_str sign = wm_sense_sign(said[i].sense);
+        wm_page_markup(&html->page, WM_MARKUP("<li>"));
+        if (!wm_str_empty(sign))
+            wm_page_fill(&html->page, "<b class=\"sign\" aria-hidden=\"true\">{}</b>",
+                         sign);
+        wm_page_markup(&html->page, WM_MARKUP("<span class=\"count\">"));
+        wm_page_number(&html->page, count);
+        wm_page_fill(&html->page, "</span> {}", wm_str_of(said[i].words));
+        wm_page_markup(&html->page, WM_MARKUP("</li>"));
+    }
     wm_page_markup(&html->page, WM_MARKUP("</ul>\n"));
 }
 
@@ -77,6 +108,37 @@ static void write_grades_as_words(wm_html *html)
     }
 }
 
+static void write_strong(wm_html *html, wm_markup before, size_t count, wm_markup after)
+{
+    wm_page_markup(&html->page, before);
+    wm_page_markup(&html->page, WM_MARKUP("<strong>"));
+    wm_page_number(&html->page, count);
+    wm_page_markup(&html->page, WM_MARKUP("</strong>"));
+    wm_page_markup(&html->page, after);
+}
+
+static void write_targets_as_words(wm_html *html)
+{
+    const wm_judged *judged = html->judged;
+    write_strong(html, WM_MARKUP(""), judged->met,
+                 judged->met == 1 ? WM_MARKUP(" meets its target and ")
+                                  : WM_MARKUP(" meet their target and "));
+    write_strong(html, WM_MARKUP(""), judged->missed,
+                 judged->missed == 1 ? WM_MARKUP(" misses it") : WM_MARKUP(" miss it"));
+}
+
+static void write_senses_as_words(wm_html *html)
+{
+    const size_t *counts = html->judged->sense_counts;
+    write_strong(html, WM_MARKUP("Since the baseline "), counts[WM_SENSE_BETTER],
+                 counts[WM_SENSE_BETTER] == 1 ? WM_MARKUP(" is better and ")
+                                              : WM_MARKUP(" are better and "));
+    write_strong(html, WM_MARKUP(""), counts[WM_SENSE_WORSE],
+                 counts[WM_SENSE_WORSE] == 1 ? WM_MARKUP(" is worse")
+                                             : WM_MARKUP(" are worse"));
+}
+
+/* What there is to go by comes first: the grades, or the targets and the changes. */
 static void write_lead(wm_html *html)
 {
     wm_page *page = &html->page;
@@ -84,48 +146,17 @@ static void write_lead(wm_html *html)
     wm_page_number(page, html->judged->row_count);
     wm_page_markup(page, html->judged->row_count == 1 ? WM_MARKUP(" measure: ")
                                                       : WM_MARKUP(" measures: "));
-    write_grades_as_words(html);
-    wm_page_markup(page, WM_MARKUP(". <strong>"));
-    wm_page_number(page, html->judged->met);
-    wm_page_markup(page, html->judged->met == 1
-                             ? WM_MARKUP("</strong> meets its target and <strong>")
-                             : WM_MARKUP("</strong> meet their target and <strong>"));
-    wm_page_number(page, html->judged->missed);
-    wm_page_markup(page, html->judged->missed == 1
-                             ? WM_MARKUP("</strong> misses it.</p>\n")
-                             : WM_MARKUP("</strong> miss it.</p>\n"));
-}
-
-/* Every measure as a tile. */
-
-static void write_tile(wm_html *html, const wm_judged_row *row)
-{
-    wm_grade grade = wm_html_latest_grade(row);
-    wm_str key = wm_html_grade_key(grade);
-    wm_page_fill(&html->page,
-                 "<li><a class=\"tile {}\" href=\"#m-{}\"><svg aria-hidden=\"true\">"
-                 "<use href=\"#shape-{}\"/></svg><b>{}</b> "
-                 "<span class=\"sr\">{}: {}</span></a></li>",
-                 key, row->row->ref, key, row->row->ref, row->short_title,
-                 wm_grade_word(grade, html->scorecard));
-}
-
-static void write_board(wm_html *html)
-{
-    const wm_judged *judged = html->judged;
-    wm_page_markup(&html->page, WM_MARKUP("<h3>Every measure at a glance</h3>\n"
-                                          "<ul class=\"board\">"));
-    for (size_t i = 0; i < judged->section_count; i++) {
-        const wm_judged_section *section = &judged->sections[i];
-        wm_page_fill(&html->page,
-                     "<li><a class=\"board-title\" href=\"#section-{}\">{}</a>"
-                     "<ul class=\"tiles\">",
-                     section->section->id, wm_html_section_name(html, section->section));
-        for (size_t j = 0; j < section->count; j++)
-            write_tile(html, &judged->rows[section->first + j]);
-        wm_page_markup(&html->page, WM_MARKUP("</ul></li>\n"));
+    if (html->judged->targets_lead) {
+        write_targets_as_words(html);
+        wm_page_markup(page, WM_MARKUP(". "));
+        write_senses_as_words(html);
+    } else {
+        write_grades_as_words(html);
+        wm_page_markup(page, WM_MARKUP(". "));
+        write_targets_as_words(html);
     }
-    wm_page_markup(&html->page, WM_MARKUP("</ul>\n"));
+    wm_page_markup(page, html->has_grades ? WM_MARKUP(".</p>\n")
+                                          : WM_MARKUP(". None is graded.</p>\n"));
 }
 
 /* What is singled out. */
@@ -170,7 +201,7 @@ static singled furthest(const wm_judged *judged)
     singled kept = {.count = 0};
     for (size_t i = 0; i < judged->row_count; i++) {
         wm_ratio share;
-        if (wm_html_target_share(&judged->rows[i], &share))
+        if (wm_target_share(&judged->rows[i], &share))
             keep(&kept, &judged->rows[i], share);
     }
     return kept;
@@ -274,9 +305,14 @@ void wm_html_overview(wm_html *html)
                                           "aria-labelledby=\"overview-h\">\n"
                                           "<h2 id=\"overview-h\">Overview</h2>\n"));
     write_lead(html);
-    write_grade_counts(html);
+    if (html->has_grades && !html->judged->targets_lead)
+        write_grade_counts(html);
     write_target_counts(html);
-    write_board(html);
+    if (html->judged->targets_lead)
+        write_sense_counts(html);
+    if (html->has_grades && html->judged->targets_lead)
+        write_grade_counts(html);
+    wm_html_board(html);
     write_singled(html);
     wm_page_markup(&html->page, WM_MARKUP("</section>\n"));
     wm_arena_rewind(html->arena, 0);

@@ -24,13 +24,3 @@ bool wm_html_change_share(const wm_judged_row *row, wm_ratio *share_out)
     return wm_ratio_subtract(change->to->value, change->from->value, &moved) &&
            wm_ratio_divide(absolute(moved), absolute(change->from->value), share_out);
 }
-
-bool wm_html_target_share(const wm_judged_row *row, wm_ratio *share_out)
-{
-    const wm_judged_figure *latest = row->latest;
-    if (!latest || latest->verdict != WM_VERDICT_MISSED || !latest->target_known ||
-        !latest->to_target.known)
-        return false;
-    return wm_ratio_divide(latest->to_target.amount, absolute(latest->target_low),
-                           share_out);
-}

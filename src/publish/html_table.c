@@ -43,7 +43,8 @@ static void write_headings(wm_html *html)
     write_heading(html, WM_STR("latest"), WM_STR("Latest"), true);
     if (html->has_counts)
         write_heading(html, WM_STR("counts"), WM_STR("n of N"), true);
-    write_heading(html, WM_STR("grade"), WM_STR("Grade"), false);
+    if (html->has_grades)
+        write_heading(html, WM_STR("grade"), WM_STR("Grade"), false);
     write_heading(html, WM_STR("target"), WM_STR("Target"), true);
     write_heading(html, WM_STR("verdict"), WM_STR("Against target"), false);
     write_heading(html, WM_STR("change"), WM_STR("Change"), true);
@@ -145,6 +146,8 @@ static void write_counts(wm_html *html, const wm_judged_row *row)
 static void write_grade(wm_html *html, const wm_judged_row *row)
 {
     wm_grade grade = wm_html_latest_grade(row);
+    if (!html->has_grades)
+        return;
     open_cell(html, WM_STR("Grade"),
               grade == WM_GRADE_NONE ? WM_STR("") : sortable(html, wm_ratio_whole(grade)),
               WORDS);
@@ -172,7 +175,7 @@ static wm_str verdict_order(wm_html *html, const wm_judged_row *row)
     wm_ratio share;
     if (row->latest && row->latest->verdict == WM_VERDICT_MET)
         return WM_STR("1");
-    if (wm_html_target_share(row, &share))
+    if (wm_target_share(row, &share))
         return sortable(html, wm_ratio_negate(share));
     return WM_STR("");
 }
@@ -181,12 +184,13 @@ static void write_verdict(wm_html *html, const wm_judged_row *row)
 {
     const wm_judged_figure *latest = row->latest;
     open_cell(html, WM_STR("Against target"), verdict_order(html, row), WORDS);
-    if (latest && latest->verdict != WM_VERDICT_NONE)
-        wm_page_fill(&html->page, "<span class=\"verdict {}\"></span>{}",
-                     wm_html_verdict_key(row),
+    if (latest && latest->verdict != WM_VERDICT_NONE) {
+        wm_html_outcome_mark(html, wm_outcome_of(row));
+        wm_page_text(&html->page,
                      wm_html_said(html, wm_say_verdict(html->arena, row, latest)));
-    else
+    } else {
         wm_page_markup(&html->page, WM_MARKUP("-"));
+    }
     close_cell(html);
 }
 
@@ -219,18 +223,30 @@ static void write_change(wm_html *html, const wm_judged_row *row)
     close_cell(html);
 }
 
+/* Of a comparator that is not of the figure's own year. */
+static void write_year(wm_html *html, wm_period period)
+{
+    wm_str year = wm_period_text(period, html->scorecard->first_month, html->arena);
+    bool is_dated = period.kind != WM_PERIOD_NONE;
+    wm_page_fill(&html->page, " <span class=\"when\">{}</span>",
+                 is_dated ? wm_html_said(html, year) : WM_STR("year not said"));
+}
+
 static void write_comparator(wm_html *html, const wm_judged_row *row, wm_level level,
                              wm_str heading)
 {
     const wm_judged_comparator *drawn = wm_drawn_comparator(row, level);
     open_cell(html, heading,
               drawn ? sortable(html, drawn->comparator->value) : WM_STR(""), NUMBER);
-    if (drawn)
+    if (drawn) {
         wm_page_text(
             &html->page,
             wm_html_said(html, wm_say_comparator(html->arena, row, drawn->comparator)));
-    else
+        if (!drawn->same_year)
+            write_year(html, drawn->comparator->period);
+    } else {
         wm_page_markup(&html->page, WM_MARKUP("-"));
+    }
     close_cell(html);
 }
 
@@ -268,7 +284,8 @@ static void write_row(wm_html *html, const wm_judged_row *row, size_t order)
 
 static size_t column_count(const wm_html *html)
 {
-    return 8U + html->has_counts + html->has_country + html->has_region;
+    return 7U + html->has_grades + html->has_counts + html->has_country +
+           html->has_region;
 }
 
 static void write_section(wm_html *html, const wm_judged_section *section)
@@ -302,6 +319,8 @@ static void write_section_choices(wm_html *html)
 
 static void write_grade_choices(wm_html *html)
 {
+    if (!html->has_grades)
+        return;
     wm_page_markup(&html->page,
                    WM_MARKUP("<div><label for=\"by-grade\">Grade</label>"
                              "<select id=\"by-grade\"><option value=\"\">All</option>"));

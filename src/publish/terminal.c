@@ -38,50 +38,115 @@ static void put_bar(wm_terminal *terminal, size_t count, size_t most,
     wm_text_end(&bar);
 }
 
-static size_t most_of(const wm_judged *judged)
+static size_t most_of(const size_t *counts, size_t count, size_t most)
 {
-    size_t most = judged->met > judged->missed ? judged->met : judged->missed;
-    for (int grade = WM_GRADE_NONE; grade <= WM_GRADE_OUTSTANDING; grade++)
-        if (judged->grade_counts[grade] > most)
-            most = judged->grade_counts[grade];
+    for (size_t i = 0; i < count; i++)
+        if (counts[i] > most)
+            most = counts[i];
     return most;
+}
+
+/* The longest bar of all, so that those of one kind can be held against another's. */
+static size_t longest(const wm_judged *judged)
+{
+    size_t most = most_of(&judged->missed, 1, judged->met);
+    most = most_of(judged->grade_counts, 5, most);
+    most = most_of(judged->outcome_counts, WM_OUTCOMES, most);
+    return most_of(judged->sense_counts, WM_SENSES, most);
 }
 
 static void put_count(wm_terminal *terminal, wm_str shape, wm_str word, size_t count,
                       wm_terminal_style style)
 {
+    wm_terminal_cell mark = {.lines = {shape}, .count = 1, .width = 1, .style = style};
     wm_terminal_cell name = {.lines = {word}, .count = 1, .width = 28};
     wm_str number =
         wm_terminal_kept(terminal, wm_str_format(terminal->arena, "%4zu  ", count));
     wm_terminal_spaces(terminal, 2);
-    wm_terminal_put(terminal, shape, style);
+    wm_terminal_cell_line(terminal, &mark, 0);
     wm_terminal_spaces(terminal, 1);
     wm_terminal_cell_line(terminal, &name, 0);
     wm_terminal_put(terminal, number, WM_STYLE_PLAIN);
-    put_bar(terminal, count, most_of(terminal->judged), style);
+    put_bar(terminal, count, longest(terminal->judged), style);
 }
 
-static void put_summary(wm_terminal *terminal)
+/* The first heading says of how many measures all of them are. */
+static void put_heading(wm_terminal *terminal, const char *by, bool *is_first)
 {
-    const wm_judged *judged = terminal->judged;
     wm_text_byte(terminal->out, '\n');
-    wm_str title =
-        wm_terminal_kept(terminal, wm_str_format(terminal->arena,
-                                                 "%zu measures by the grade of their "
-                                                 "latest figure",
-                                                 judged->row_count));
+    size_t rows = terminal->judged->row_count;
+    wm_str title = wm_terminal_kept(
+        terminal, *is_first ? wm_str_format(terminal->arena, "%zu measure%s %s", rows,
+                                            rows == 1 ? "" : "s", by)
+                            : wm_str_format(terminal->arena, "and %s", by));
     wm_terminal_line(terminal, title, WM_STYLE_BOLD);
+    *is_first = false;
+}
+
+static void put_grades(wm_terminal *terminal, bool *is_first)
+{
+    if (!wm_terminal_has_grades(terminal))
+        return;
+    put_heading(terminal, "by the grade of their latest figure", is_first);
     for (int grade = WM_GRADE_OUTSTANDING; grade >= WM_GRADE_NONE; grade--) {
-        size_t count = judged->grade_counts[grade];
+        size_t count = terminal->judged->grade_counts[grade];
         put_count(terminal, wm_grade_shape((wm_grade)grade),
                   wm_grade_word((wm_grade)grade, terminal->scorecard), count,
                   wm_grade_style((wm_grade)grade));
     }
-    wm_text_byte(terminal->out, '\n');
-    wm_terminal_line(terminal, WM_STR("and by their targets"), WM_STYLE_BOLD);
-    put_count(terminal, WM_STR(" "), WM_STR("Target met"), judged->met, WM_STYLE_PLAIN);
-    put_count(terminal, WM_STR(" "), WM_STR("Target missed"), judged->missed,
-              WM_STYLE_PLAIN);
+}
+
+static void put_outcome(wm_terminal *terminal, wm_outcome outcome, wm_str word,
+                        size_t count)
+{
+    put_count(terminal, wm_outcome_shape(outcome), word, count,
+              terminal->judged->targets_lead ? wm_outcome_style(outcome)
+                                             : WM_STYLE_PLAIN);
+}
+
+static void put_targets(wm_terminal *terminal, bool *is_first)
+{
+    const wm_judged *judged = terminal->judged;
+    put_heading(terminal, "by the target of their latest figure", is_first);
+    put_outcome(terminal, WM_OUTCOME_MET, WM_STR("Target met"), judged->met);
+    put_outcome(terminal, WM_OUTCOME_MISSED, WM_STR("Target missed"), judged->missed);
+    if (judged->outcome_counts[WM_OUTCOME_NEAR])
+        put_outcome(terminal, WM_OUTCOME_NEAR, WM_STR("  by a twentieth or less"),
+                    judged->outcome_counts[WM_OUTCOME_NEAR]);
+    for (int outcome = WM_OUTCOME_UNKNOWN; outcome >= WM_OUTCOME_NONE; outcome--)
+        if (judged->outcome_counts[outcome])
+            put_outcome(terminal, (wm_outcome)outcome,
+                        wm_outcome_words((wm_outcome)outcome),
+                        judged->outcome_counts[outcome]);
+}
+
+static void put_changes(wm_terminal *terminal, bool *is_first)
+{
+    static const struct {
+        wm_sense sense;
+        const char *words;
+    } said[] = {
+        {WM_SENSE_BETTER, "Better"},
+        {WM_SENSE_WORSE, "Worse"},
+        {WM_SENSE_SAME, "The same"},
+        {WM_SENSE_NONE, "Cannot be said"},
+    };
+    put_heading(terminal, "by the change since the baseline", is_first);
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        put_count(terminal, wm_sense_sign(said[i].sense), wm_str_of(said[i].words),
+                  terminal->judged->sense_counts[said[i].sense], WM_STYLE_PLAIN);
+}
+
+static void put_summary(wm_terminal *terminal)
+{
+    bool is_first = true;
+    if (!terminal->judged->targets_lead)
+        put_grades(terminal, &is_first);
+    put_targets(terminal, &is_first);
+    if (terminal->judged->targets_lead) {
+        put_changes(terminal, &is_first);
+        put_grades(terminal, &is_first);
+    }
 }
 
 static wm_status write_all(wm_terminal *terminal)

@@ -19,25 +19,6 @@ typedef struct distance {
     wm_ratio share; /* of the target */
 } distance;
 
-/* How far a missed target is, as a share of it: 5.6 points over 16 is further than 5.6
- * under 90. Measured against the end of a range that was missed. */
-static bool distance_of(const wm_judged_row *row, wm_ratio *share_out)
-{
-    const wm_judged_figure *latest = row->latest;
-    if (!latest || latest->verdict != WM_VERDICT_MISSED || !latest->to_target.known ||
-        !latest->target_known)
-        return false;
-    bool over = latest->target->kind == WM_TARGET_RANGE &&
-                wm_ratio_compare(latest->figure->value, latest->target_high) > 0;
-    wm_ratio target = over ? latest->target_high : latest->target_low;
-    *share_out = latest->to_target.amount;
-    if (target.top != 0)
-        wm_ratio_divide(latest->to_target.amount, target, share_out);
-    if (share_out->top < 0)
-        *share_out = wm_ratio_negate(*share_out);
-    return true;
-}
-
 static int further_first(const void *left, const void *right)
 {
     const distance *a = left;
@@ -65,14 +46,16 @@ static void put_distance(wm_terminal *terminal, const wm_judged_row *row)
     wm_str verdict = wm_terminal_kept(terminal, wm_say_verdict(arena, row, row->latest));
     wm_str whole = wm_terminal_kept(
         terminal, wm_str_format(arena, "%.*s; %.*s", WM_FMT(said), WM_FMT(verdict)));
-    size_t indent = ref.width + 2 + shape.width + 2;
+    size_t indent = ref.width + 2 + (shape.width ? shape.width + 2 : 0);
     wm_terminal_cell text =
         wm_terminal_wrapped(whole, terminal->columns - indent, WM_STYLE_PLAIN);
     for (size_t line = 0; line == 0 || line < text.count; line++) {
         wm_terminal_cell_line(terminal, &ref, line);
         wm_terminal_spaces(terminal, 2);
-        wm_terminal_cell_line(terminal, &shape, line);
-        wm_terminal_spaces(terminal, 2);
+        if (shape.width) {
+            wm_terminal_cell_line(terminal, &shape, line);
+            wm_terminal_spaces(terminal, 2);
+        }
         wm_terminal_line(terminal, line < text.count ? text.lines[line] : WM_STR(""),
                          WM_STYLE_PLAIN);
     }
@@ -89,14 +72,16 @@ static void put_furthest(wm_terminal *terminal)
     size_t count = 0;
     for (size_t i = 0; i < judged->row_count; i++) {
         distance found = {&judged->rows[i], {0, 1}};
-        if (distance_of(found.row, &found.share))
+        if (wm_target_share(found.row, &found.share))
             missed[count++] = found;
     }
     if (count == 0)
         return;
     qsort(missed, count, sizeof *missed, further_first);
-    heading(terminal, count > FURTHEST_MAX ? "Furthest from their targets"
-                                           : "Targets missed, furthest first");
+    heading(terminal, "Furthest from target");
+    wm_terminal_paragraph(terminal,
+                          WM_STR("in the order of the distance as a share of the target"),
+                          2, WM_STYLE_DIM);
     for (size_t i = 0; i < count && i < FURTHEST_MAX; i++)
         put_distance(terminal, missed[i].row);
 }
@@ -212,21 +197,7 @@ static bool any_status(const wm_judged *judged, wm_figure_status status)
     return false;
 }
 
-static bool any_other_year(const wm_terminal *terminal)
-{
-    const wm_judged *judged = terminal->judged;
-    for (size_t r = 0; r < judged->row_count; r++)
-        for (size_t i = 0; i < terminal->layout.comparator_count; i++) {
-            const wm_judged_comparator *found =
-                wm_shown_comparator(&judged->rows[r], terminal->layout.levels[i]);
-            if (found && !found->same_year && found->comparator->has_value)
-                return true;
-        }
-    return false;
-}
-
-static void put_key(wm_terminal *terminal, bool *headed, const char *mark,
-                    const char *words)
+static void put_key(wm_terminal *terminal, bool *headed, const char *mark, wm_str words)
 {
     if (!*headed)
         heading(terminal, "Key");
@@ -234,7 +205,57 @@ static void put_key(wm_terminal *terminal, bool *headed, const char *mark,
     wm_terminal_cell cell = {.lines = {wm_str_of(mark)}, .count = 1, .width = 5};
     wm_terminal_spaces(terminal, 2);
     wm_terminal_cell_line(terminal, &cell, 0);
-    wm_terminal_line(terminal, wm_str_of(words), WM_STYLE_PLAIN);
+    wm_terminal_line(terminal, words, WM_STYLE_PLAIN);
+}
+
+static void put_origins(wm_terminal *terminal, bool *headed)
+{
+    for (size_t i = 0; i < terminal->origin_count; i++) {
+        const wm_terminal_origin *origin = &terminal->origins[i];
+        put_key(terminal, headed, origin->mark,
+                wm_terminal_origin_words(terminal, origin));
+    }
+    if (terminal->more_origins)
+        put_key(terminal, headed, WM_TERMINAL_OTHER_MARK,
+                WM_STR("of other years; the files say which"));
+}
+
+static size_t count_levels(const wm_judged *judged)
+{
+    size_t count = 0;
+    for (int level = WM_LEVEL_COUNTRY; level <= WM_LEVEL_OTHER; level++) {
+        bool any = false;
+        for (size_t r = 0; r < judged->row_count && !any; r++)
+            any = wm_shown_comparator(&judged->rows[r], (wm_level)level) != NULL;
+        count += any;
+    }
+    return count;
+}
+
+/* A heading that leaves out by which model and which average. */
+static void put_long_names(wm_terminal *terminal, bool *headed)
+{
+    for (size_t i = 0; i < terminal->layout.comparator_count; i++) {
+        wm_level level = terminal->layout.levels[i];
+        wm_str name = wm_terminal_level_name(terminal, level, false);
+        if (name.len > wm_terminal_level_name(terminal, level, true).len)
+            put_key(terminal, headed, "", name);
+    }
+}
+
+/* What there is besides, so that nobody thinks there is nothing. */
+static void put_left_out(wm_terminal *terminal, bool *headed)
+{
+    const wm_terminal_layout *layout = &terminal->layout;
+    if (layout->figure_first)
+        put_key(terminal, headed, "",
+                WM_STR("earlier periods do not fit; they are in the files"));
+    if (layout->comparator_count >= count_levels(terminal->judged))
+        return;
+    put_key(terminal, headed, "",
+            layout->is_wide ? WM_STR("some comparators do not fit; they are in the files")
+                            : WM_STR("comparators are shown from 120 columns on: "
+                                     "--width 160"));
 }
 
 /* Only the marks that were used are explained. */
@@ -256,10 +277,8 @@ void wm_terminal_key(wm_terminal *terminal)
     bool headed = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (any_status(terminal->judged, marks[i].status))
-            put_key(terminal, &headed, marks[i].mark, marks[i].words);
-    if (any_other_year(terminal))
-        put_key(terminal, &headed, "*", "of another year, or of a year that is not said");
-    if (terminal->layout.figure_first)
-        put_key(terminal, &headed, "",
-                "earlier periods do not fit; they are in the files");
+            put_key(terminal, &headed, marks[i].mark, wm_str_of(marks[i].words));
+    put_origins(terminal, &headed);
+    put_long_names(terminal, &headed);
+    put_left_out(terminal, &headed);
 }

@@ -22,6 +22,7 @@ typedef enum wm_terminal_style {
 enum {
     WM_TERMINAL_FIGURES_MAX = 40,
     WM_TERMINAL_COMPARATORS_MAX = 4,
+    WM_TERMINAL_ORIGINS_MAX = 5,
     WM_TERMINAL_LINES_MAX = 4, /* of one cell; what is left over ends in `…` */
     WM_TERMINAL_WIDE = 120,    /* columns from which targets and changes are in words */
 };
@@ -44,6 +45,14 @@ typedef struct wm_terminal_layout {
     size_t comparator_count;
 } wm_terminal_layout;
 
+/* Whence comparators are that are not of the figure's year: each has a mark and a line of
+ * the key to itself. */
+typedef struct wm_terminal_origin {
+    const char *mark;
+    bool printed;
+    wm_period period; /* kind NONE: not said */
+} wm_terminal_origin;
+
 typedef struct wm_terminal {
     const wm_publication *publication;
     const wm_judged *judged;
@@ -54,7 +63,12 @@ typedef struct wm_terminal {
     wm_text *out;
     bool lost; /* memory was refused on the way */
     wm_terminal_layout layout;
+    wm_terminal_origin origins[WM_TERMINAL_ORIGINS_MAX];
+    size_t origin_count;
+    bool more_origins; /* than there are marks: those share WM_TERMINAL_OTHER_MARK */
 } wm_terminal;
+
+#define WM_TERMINAL_OTHER_MARK "^"
 
 typedef struct wm_terminal_cell {
     wm_str lines[WM_TERMINAL_LINES_MAX];
@@ -95,6 +109,19 @@ wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
 wm_str wm_grade_shape(wm_grade grade); /* ★ ✓ ▲ ✗ □ */
 wm_terminal_style wm_grade_style(wm_grade grade);
 wm_grade wm_latest_grade(const wm_judged_row *row);
+wm_str wm_outcome_shape(wm_outcome outcome); /* ● ◐ ○ ? □ */
+wm_terminal_style wm_outcome_style(wm_outcome outcome);
+bool wm_terminal_has_grades(const wm_terminal *terminal);
+
+/* terminal_origins.c: the marks of the comparators in the columns laid out. */
+void wm_terminal_find_origins(wm_terminal *terminal);
+/* Empty for one of the figure's own year. */
+const char *wm_terminal_origin_mark(const wm_terminal *terminal,
+                                    const wm_judged_comparator *judged);
+wm_str wm_terminal_origin_words(wm_terminal *terminal, const wm_terminal_origin *origin);
+
+/* `Statistical neighbours (2021 model, mean)`, and short without what is in brackets. */
+wm_str wm_terminal_level_name(const wm_terminal *terminal, wm_level level, bool is_short);
 
 /* terminal_layout.c */
 void wm_terminal_lay_out(wm_terminal *terminal);

@@ -12,6 +12,7 @@ enum {
     WIDE_TITLE_MIN = 28,
     TARGET_MAX = 16,
     WORDS_MAX = 22,
+    NAME_MAX = 12, /* of a line of a comparator's name */
 };
 
 static void widen(size_t *width, wm_str text, size_t most)
@@ -39,7 +40,9 @@ static void measure_row(wm_terminal *terminal, const wm_judged_row *row)
     wm_terminal_layout *layout = &terminal->layout;
     widen(&layout->ref, row->row->ref, SIZE_MAX);
     measure_figures(terminal, row);
-    widen(&layout->grade, wm_terminal_grade(terminal, wm_latest_grade(row)), SIZE_MAX);
+    if (layout->grade)
+        widen(&layout->grade, wm_terminal_grade(terminal, wm_latest_grade(row)),
+              SIZE_MAX);
     widen(&layout->target, wm_terminal_target(terminal, row), TARGET_MAX);
     if (!layout->is_wide) {
         widen(&layout->target, wm_terminal_verdict(terminal, row), WORDS_MAX);
@@ -47,6 +50,14 @@ static void measure_row(wm_terminal *terminal, const wm_judged_row *row)
     }
     widen(&layout->verdict, wm_terminal_verdict(terminal, row), WORDS_MAX);
     widen(&layout->change, wm_terminal_change(terminal, row), WORDS_MAX);
+}
+
+/* A name is broken between its words. */
+static void widen_to_word(size_t *width, wm_str name)
+{
+    wm_str rest = name, word;
+    while (wm_str_next(&rest, ' ', &word))
+        widen(width, word, NAME_MAX);
 }
 
 static const wm_level shown_levels[] = {WM_LEVEL_REGION, WM_LEVEL_COUNTRY,
@@ -63,12 +74,12 @@ static void measure_comparators(wm_terminal *terminal)
             const wm_judged_comparator *found = wm_shown_comparator(row, shown_levels[i]);
             if (!found)
                 continue;
-            widen(&width, found->comparator->name, 10);
             widen(&width, wm_terminal_comparator(terminal, row, shown_levels[i]),
                   SIZE_MAX);
         }
         if (width == 0)
             continue;
+        widen_to_word(&width, wm_terminal_level_name(terminal, shown_levels[i], true));
         layout->levels[layout->comparator_count] = shown_levels[i];
         layout->comparators[layout->comparator_count++] = width;
     }
@@ -97,7 +108,7 @@ void wm_terminal_lay_out(wm_terminal *terminal)
     layout->is_wide = terminal->columns >= WM_TERMINAL_WIDE;
     layout->ref = 3;
     layout->target = 6;
-    layout->grade = 5;
+    layout->grade = wm_terminal_has_grades(terminal) ? 5 : 0;
     if (judged->row_count)
         layout->figure_count = judged->rows[0].figure_count;
     if (layout->figure_count > WM_TERMINAL_FIGURES_MAX)
@@ -119,4 +130,5 @@ void wm_terminal_lay_out(wm_terminal *terminal)
     layout->title = used + 8 < terminal->columns ? terminal->columns - used : 8;
     if (layout->title > 60)
         layout->title = 60;
+    wm_terminal_find_origins(terminal);
 }

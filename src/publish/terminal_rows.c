@@ -100,17 +100,6 @@ static void put(wm_terminal *terminal, const row_cells *grid)
         put_line(terminal, grid, line);
 }
 
-static wm_str comparator_name(const wm_terminal *terminal, wm_level level)
-{
-    const wm_judged *judged = terminal->judged;
-    for (size_t i = 0; i < judged->row_count; i++) {
-        const wm_judged_comparator *found = wm_shown_comparator(&judged->rows[i], level);
-        if (found)
-            return found->comparator->name;
-    }
-    return WM_STR("");
-}
-
 static void put_headings(wm_terminal *terminal)
 {
     const wm_terminal_layout *layout = &terminal->layout;
@@ -123,9 +112,12 @@ static void put_headings(wm_terminal *terminal)
                                 layout->figures[i], WM_STYLE_DIM);
     grid.under.width = figures_width(layout);
     assert(layout->comparator_count <= WM_TERMINAL_COMPARATORS_MAX);
-    for (size_t i = 0; i < layout->comparator_count; i++)
-        grid.comparators[i] = right(comparator_name(terminal, layout->levels[i]),
-                                    layout->comparators[i], WM_STYLE_DIM);
+    for (size_t i = 0; i < layout->comparator_count; i++) {
+        grid.comparators[i] =
+            wm_terminal_wrapped(wm_terminal_level_name(terminal, layout->levels[i], true),
+                                layout->comparators[i], WM_STYLE_DIM);
+        grid.comparators[i].to_right = true;
+    }
     grid.grade = cell(WM_STR("Grade"), layout->grade, WM_STYLE_DIM);
     grid.target = cell(WM_STR("Target"), layout->target, WM_STYLE_DIM);
     grid.verdict = cell(WM_STR("Result"), layout->verdict, WM_STYLE_DIM);
@@ -188,9 +180,12 @@ static void put_comment(wm_terminal *terminal, const wm_judged_row *row)
     wm_str first;
     wm_str_next(&rest, '\n', &first);
     first = wm_str_trim(first);
+    const char *more = wm_str_empty(wm_str_trim(rest)) ? "" : " …";
+    bool is_quoted =
+        wm_str_starts(first, WM_STR("“")) || wm_str_starts(first, WM_STR("\""));
     wm_str quoted = wm_terminal_kept(
-        terminal, wm_str_format(terminal->arena, "“%.*s%s”", WM_FMT(first),
-                                wm_str_empty(wm_str_trim(rest)) ? "" : " …"));
+        terminal, wm_str_format(terminal->arena, is_quoted ? "%.*s%s" : "“%.*s%s”",
+                                WM_FMT(first), more));
     size_t indent = terminal->layout.ref + 2;
     wm_terminal_cell comment = cell(quoted, terminal->columns - indent, WM_STYLE_DIM);
     wm_terminal_spaces(terminal, indent);

@@ -41,6 +41,33 @@ wm_terminal_style wm_grade_style(wm_grade grade)
     return WM_STYLE_DIM;
 }
 
+wm_str wm_outcome_shape(wm_outcome outcome)
+{
+    static const char *const shapes[WM_OUTCOMES] = {
+        [WM_OUTCOME_NONE] = "□", [WM_OUTCOME_UNKNOWN] = "?", [WM_OUTCOME_MISSED] = "○",
+        [WM_OUTCOME_NEAR] = "◐", [WM_OUTCOME_MET] = "●",
+    };
+    return wm_str_of(shapes[outcome]);
+}
+
+/* The colours of grades, which none of these rows has. */
+wm_terminal_style wm_outcome_style(wm_outcome outcome)
+{
+    static const wm_terminal_style styles[WM_OUTCOMES] = {
+        [WM_OUTCOME_NONE] = WM_STYLE_DIM,
+        [WM_OUTCOME_UNKNOWN] = WM_STYLE_DIM,
+        [WM_OUTCOME_MISSED] = WM_STYLE_BELOW,
+        [WM_OUTCOME_NEAR] = WM_STYLE_REQUIRES_IMPROVEMENT,
+        [WM_OUTCOME_MET] = WM_STYLE_GOOD,
+    };
+    return styles[outcome];
+}
+
+bool wm_terminal_has_grades(const wm_terminal *terminal)
+{
+    return terminal->judged->grade_counts[WM_GRADE_NONE] < terminal->judged->row_count;
+}
+
 wm_str wm_terminal_grade(wm_terminal *terminal, wm_grade grade)
 {
     if (grade == WM_GRADE_NONE)
@@ -195,16 +222,36 @@ wm_str wm_terminal_target(wm_terminal *terminal, const wm_judged_row *row)
     return short_target(terminal, row, last->target);
 }
 
+static wm_str short_verdict(const wm_judged_figure *judged)
+{
+    switch (judged->verdict) {
+    case WM_VERDICT_MET:
+        return WM_STR("met");
+    case WM_VERDICT_MISSED:
+        return WM_STR("missed");
+    case WM_VERDICT_UNKNOWN:
+        return WM_STR("unjudged");
+    case WM_VERDICT_NONE:
+        break;
+    }
+    return WM_STR("");
+}
+
+/* Where no row is graded the verdict is what the eye looks for, and has the shape. */
 wm_str wm_terminal_verdict(wm_terminal *terminal, const wm_judged_row *row)
 {
     const wm_judged_figure *last = judged_last(row);
     if (!last || last->verdict == WM_VERDICT_NONE)
         return WM_STR("");
-    if (terminal->layout.is_wide)
-        return wm_terminal_kept(terminal, wm_say_verdict(terminal->arena, row, last));
-    if (last->verdict == WM_VERDICT_UNKNOWN)
-        return WM_STR("unjudged");
-    return last->verdict == WM_VERDICT_MET ? WM_STR("met") : WM_STR("missed");
+    wm_str said =
+        terminal->layout.is_wide
+            ? wm_terminal_kept(terminal, wm_say_verdict(terminal->arena, row, last))
+            : short_verdict(last);
+    if (terminal->layout.grade)
+        return said;
+    wm_str shape = wm_outcome_shape(wm_outcome_of(row));
+    return wm_terminal_kept(terminal, wm_str_format(terminal->arena, "%.*s %.*s",
+                                                    WM_FMT(shape), WM_FMT(said)));
 }
 
 wm_str wm_terminal_change(wm_terminal *terminal, const wm_judged_row *row)
@@ -219,7 +266,7 @@ wm_str wm_terminal_change(wm_terminal *terminal, const wm_judged_row *row)
         terminal, wm_str_format(terminal->arena, "%.*s, %s", WM_FMT(change), sense));
 }
 
-/* Marked with `*` when it is not known to be of the figure's own year. */
+/* Marked when it is not known to be of the figure's own year. */
 wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
                               wm_level level)
 {
@@ -239,5 +286,5 @@ wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
     return wm_terminal_kept(
         terminal, wm_str_format(terminal->arena, "%.*s%s%s", WM_FMT(text),
                                 percent && !wm_str_ends(text, WM_STR("%")) ? "%" : "",
-                                judged->same_year ? "" : "*"));
+                                wm_terminal_origin_mark(terminal, judged)));
 }

@@ -85,6 +85,45 @@ TEST(every_printed_figure_stands_with_its_measure)
 }
 END
 
+/* The overview of a sheet without bands is its targets and its changes; nothing on the
+ * page speaks of grades then, and each tile says in words what its shape says. */
+TEST(without_bands_the_overview_goes_by_targets_and_change)
+{
+    small world;
+    wm_text out = {0};
+    example_open(&world);
+    small_without_bands(&world);
+    wm_str page = page_of(&world, &out);
+    ck_assert_uint_eq(count(page, "<use href=\"#shape-none\""), 0);
+    ck_assert_uint_eq(count(page, "for=\"by-grade\""), 0);
+    ck_assert_uint_eq(count(page, "<dt>Grade</dt>"), 0);
+    ck_assert_uint_eq(count(page, "class=\"tile met\" href"), world.judged.met);
+    ck_assert_uint_eq(count(page, ": Target met"), world.judged.met);
+    ck_assert_uint_eq(count(page, "class=\"tile near\" href"),
+                      world.judged.outcome_counts[WM_OUTCOME_NEAR]);
+    ck_assert_uint_eq(count(page, ": Target missed"),
+                      world.judged.outcome_counts[WM_OUTCOME_MISSED]);
+    ck_assert_uint_gt(count(page, ": Target missed, worse"), 0);
+    wm_text_end(&out);
+    small_close(&world);
+}
+END
+
+TEST(the_period_is_the_last_one_shown)
+{
+    small world;
+    wm_text out = {0};
+    example_open(&world);
+    world.folder.scorecard.show.count = 2;
+    ck_assert_int_eq(wm_judge(&world.folder, world.arena, &world.judged), WM_OK);
+    wm_str page = page_of(&world, &out);
+    ck_assert_uint_eq(count(page, "<dt>Period</dt><dd>Q3 2016-17</dd>"), 1);
+    ck_assert_uint_eq(count(page, "<dt>As at</dt><dd>31 December 2016</dd>"), 1);
+    wm_text_end(&out);
+    small_close(&world);
+}
+END
+
 TEST(it_asks_nothing_of_the_network_and_is_small)
 {
     small world;
@@ -294,6 +333,7 @@ TEST(the_same_scorecard_is_the_same_page)
 END
 
 TESTS(every_printed_figure_stands_with_its_measure,
-      it_asks_nothing_of_the_network_and_is_small, it_is_well_formed,
-      text_of_users_is_only_text, refused_memory_is_said_and_nothing_is_lost,
-      the_same_scorecard_is_the_same_page)
+      without_bands_the_overview_goes_by_targets_and_change,
+      the_period_is_the_last_one_shown, it_asks_nothing_of_the_network_and_is_small,
+      it_is_well_formed, text_of_users_is_only_text,
+      refused_memory_is_said_and_nothing_is_lost, the_same_scorecard_is_the_same_page)

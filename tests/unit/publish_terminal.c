@@ -26,6 +26,23 @@ TEST(it_reads_as_it_was_agreed)
 }
 END
 
+/* Most councils print targets and no bands: then those are what a summary goes by. */
+TEST(without_bands_it_goes_by_targets_and_change)
+{
+    small opened;
+    small_open(&opened);
+    small_without_bands(&opened);
+    ck_assert(opened.judged.targets_lead);
+    wm_text narrow = printed(&opened, 80, false);
+    wm_text wide = printed(&opened, 160, false);
+    assert_golden(opened.arena, "terminal-targets-80.txt", wm_text_str(&narrow));
+    assert_golden(opened.arena, "terminal-targets-160.txt", wm_text_str(&wide));
+    wm_text_end(&narrow);
+    wm_text_end(&wide);
+    small_close(&opened);
+}
+END
+
 TEST(no_line_is_too_wide_nor_ends_in_spaces)
 {
     small opened;
@@ -128,6 +145,7 @@ TEST(every_refusal_of_memory_comes_back)
 }
 END
 
-TESTS(it_reads_as_it_was_agreed, no_line_is_too_wide_nor_ends_in_spaces,
-      colour_says_nothing_of_its_own, written_text_does_not_steer_the_terminal,
-      many_periods_leave_the_latest, every_refusal_of_memory_comes_back)
+TESTS(it_reads_as_it_was_agreed, without_bands_it_goes_by_targets_and_change,
+      no_line_is_too_wide_nor_ends_in_spaces, colour_says_nothing_of_its_own,
+      written_text_does_not_steer_the_terminal, many_periods_leave_the_latest,
+      every_refusal_of_memory_comes_back)
