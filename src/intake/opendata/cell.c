@@ -1,3 +1,4 @@
+#include "base/encoding.h"
 #include "intake/opendata/importing.h"
 
 /* What may stand where a number is meant. The files use several generations of symbols;
@@ -91,4 +92,11 @@ wm_od_number wm_od_read_number(wm_arena *arena, wm_str text, bool *is_float_out)
     number.places = (uint8_t)decimal.places;
     number.text = wm_str_copy(arena, text);
     return number;
+}
+
+wm_str wm_od_excerpt(wm_str text)
+{
+    enum { COLUMNS = 40 };
+    size_t width;
+    return wm_utf8_fit(text, COLUMNS, &width);
 }

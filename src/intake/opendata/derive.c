@@ -26,11 +26,12 @@ typedef struct wm_od_candidate {
 } candidate;
 
 /* D8: the mid-year estimate of the calendar year before the year's end, else the latest
- * earlier one. */
+ * earlier one that is not too old, whichever other years are imported. */
 static const wm_od_cell *population(const deriving *now, int place, int *of_year)
 {
     const wm_od *od = now->od;
-    for (int year = now->year - 1; year >= od->first; year--) {
+    int due = now->year - 1;
+    for (int year = due; year >= due - WM_OD_POPULATION_BACK; year--) {
         for (size_t i = 0; i < od->series_count; i++) {
             const wm_od_series *series = &od->series[i];
             if (series->map->use != WM_MAP_POPULATION)

@@ -7,7 +7,7 @@
 
 /* One file: which series of the map it has columns for, and its rows into their cells. */
 
-enum { SUM_MAX = 16, CONDITIONS_MAX = 8, POPULATION_YEARS_BACK = 4 };
+enum { SUM_MAX = 16, CONDITIONS_MAX = 8 };
 
 /* Conditions, with the columns found. */
 typedef struct condition_set {
@@ -106,9 +106,7 @@ static bool meets(const wm_csv_row *row, const condition_set *set)
 
 static bool wants_year(const wm_od *od, const wm_od_series *series, int year)
 {
-    int from = series->map->use == WM_MAP_POPULATION
-                   ? od->out->from - POPULATION_YEARS_BACK
-                   : od->out->from;
+    int from = series->map->use == WM_MAP_POPULATION ? od->first : od->out->from;
     return year >= from && year <= od->out->to;
 }
 
@@ -444,7 +442,7 @@ static bool names_differ(const reading *file, const wm_csv_row *header)
         wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name,
                      (wm_place){cell->line, cell->column},
                      WM_STR("use the file as it was published"),
-                     "a second column called `%.*s`", WM_FMT(wm_str_slice(name, 0, 80)));
+                     "a second column called `%.*s`", WM_FMT(wm_od_excerpt(name)));
         return false;
     }
     return true;
@@ -502,7 +500,7 @@ static wm_status say_unknown(const reading *file, const wm_csv_row *header)
     wm_text names = {0};
     for (size_t i = 0; i < header->count && i < 8; i++)
         wm_text_format(&names, "%s%.*s", i ? ", " : "",
-                       WM_FMT(wm_str_slice(wm_str_trim(header->cells[i].text), 0, 40)));
+                       WM_FMT(wm_od_excerpt(wm_str_trim(header->cells[i].text))));
     wm_diag_data(file->od->diags, WM_SEVERITY_ERROR, file->name,
                  (wm_place){header->line, 0},
                  WM_STR("docs/comparators.md lists the files that are"),

@@ -4,7 +4,7 @@
 
 /* The whole of an import: which measures and years, every file, then the comparators. */
 
-enum { USUAL_YEARS = 3, POPULATION_YEARS_BACK = 4 };
+enum { USUAL_YEARS = 3 };
 
 static void choose_years(wm_od *od)
 {
@@ -12,7 +12,7 @@ static void choose_years(wm_od *od)
     int last = wm_day_civil(request->folder->scorecard.year.end).year;
     od->out->from = request->from ? request->from : last - USUAL_YEARS + 1;
     od->out->to = request->to ? request->to : last;
-    od->first = od->out->from - POPULATION_YEARS_BACK;
+    od->first = od->out->from - 1 - WM_OD_POPULATION_BACK;
     od->last = od->out->to;
 }
 

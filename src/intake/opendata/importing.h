@@ -22,7 +22,10 @@ extern const char wm_comparator_map_csv[];
 extern const size_t wm_comparator_map_csv_bytes;
 extern const char wm_comparator_map_csv_sha256[];
 
-enum { WM_NO_PLACE = -1 };
+enum {
+    WM_NO_PLACE = -1,
+    WM_OD_POPULATION_BACK = 4, /* years that a population may be older than it should */
+};
 
 typedef struct wm_od_place {
     wm_level level;
@@ -140,6 +143,9 @@ wm_status wm_od_places_order(const wm_od *od, const int **order_out);
 /* A cell's text, read. A float's noise is taken off: 17.899999999999999 is 17.9, and
  * *is_float_out says so. Never fails but for memory (text.data NULL then). */
 wm_od_number wm_od_read_number(wm_arena *arena, wm_str text, bool *is_float_out);
+
+/* As much of a cell as a message has room for, in whole characters. */
+wm_str wm_od_excerpt(wm_str text);
 
 /* NULL: no file says anything. */
 const wm_od_cell *wm_od_cell_at(const wm_od *od, const wm_od_series *series, int year,

@@ -1,4 +1,4 @@
-#include "intake/opendata/import.h"
+#include "intake/opendata/importing.h"
 
 #include <inttypes.h>
 
@@ -36,7 +36,7 @@ static void write_symbols(const wm_opendata_file *file, wm_text *out)
         if (wm_str_empty(each->text))
             wm_text_add(out, WM_STR("blank"));
         else
-            wm_text_format(out, "`%.*s`", WM_FMT(wm_str_slice(each->text, 0, 40)));
+            wm_text_format(out, "`%.*s`", WM_FMT(wm_od_excerpt(each->text)));
         wm_text_format(out, " %zu time%s, %s", each->count, each->count == 1 ? "" : "s",
                        wm_figure_status_words(each->status));
         if (each->status == WM_FIGURE_UNREADABLE)
