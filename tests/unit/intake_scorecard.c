@@ -377,10 +377,23 @@ static const char small_sheet[] =
     ",Percentage of the last one,,,,,4,,,19,375.0,,\n"
     "* CIN census March 2016\n";
 
-TEST(every_refused_allocation_is_passed_on)
+/* Rows by period, colours, money, fractions, so many of so many, a footnote's year. */
+static const char other_sheet[] =
+    "Westmere scorecard 2016-17\n"
+    "Ref,Measure,Period,Actual,Target,Green,Amber,Red,Thresholds,RAG,DoT,Polarity,"
+    "England\n"
+    "1.1,Percentage one,Q3,0.85,,>=90%,80-90%,<80%,,R,Down,High,0.8\n"
+    "1.1,Percentage one,Q4,0.95,,>=90%,80-90%,<80%,,G,Down,High,0.8\n"
+    "1.2,Cost two,Q3,\xC2\xA3"
+    "5.2k,5000,,,,G: <5000 A: 5-6 R: >6,G,,,4\n"
+    "1.2,Cost two,Q4,\xC2\xA3"
+    "6,5100,,,,,A,Up,,\n"
+    "1.3,Percentage three,Q4,17/20,90,,,,,G,Up,Low,\n"
+    "England figures are for 2015/16 and neighbours 2014/15\n";
+
+static void refuse_every_allocation(const char *text, const wm_import_options *options)
 {
     wm_status status = WM_NOMEM;
-    set_up();
     for (long refused = 0; status == WM_NOMEM; refused++) {
         ck_assert_int_lt(refused, 100000);
         wm_arena *sheet = wm_arena_new((size_t)64 << 20);
@@ -390,8 +403,8 @@ TEST(every_refused_allocation_is_passed_on)
         wm_import_file *files;
         size_t count;
         wm_alloc_fail_after(refused);
-        status = wm_import_scorecard(wm_str_of(small_sheet), WM_STR("sheet.csv"), NULL,
-                                     sheet, &said, &imported);
+        status = wm_import_scorecard(wm_str_of(text), WM_STR("sheet.csv"), options, sheet,
+                                     &said, &imported);
         if (status == WM_OK)
             status = wm_import_render(&imported, sheet, &files, &count);
         wm_alloc_fail_after(-1);
@@ -399,6 +412,50 @@ TEST(every_refused_allocation_is_passed_on)
                       wm_status_text(status));
         wm_arena_end(sheet);
     }
+    ck_assert_int_eq(status, WM_OK);
+}
+
+TEST(every_refused_allocation_is_passed_on)
+{
+    const wm_import_options own = {.authority = WM_STR("E06000999 Westmere")};
+    set_up();
+    refuse_every_allocation(small_sheet, NULL);
+    refuse_every_allocation(other_sheet, &own);
+    tear_down();
+}
+END
+
+static bool has_entry(wm_import_kind kind, const char *meaning)
+{
+    for (size_t i = 0; i < imported.report.count; i++)
+        if (imported.report.items[i].kind == kind &&
+            wm_str_equal(imported.report.items[i].meaning, wm_str_of(meaning)))
+            return true;
+    return false;
+}
+
+TEST(the_report_says_how_the_bytes_were_read)
+{
+    set_up();
+    ck_assert_int_eq(import(wm_str_of(small_sheet)), WM_OK);
+    ck_assert(has_entry(WM_IMPORT_USUAL, "the file is UTF-8, with commas between the "
+                                         "cells"));
+    ck_assert_int_eq(import(WM_STR("Sefton scorecard - March 2017\r\n"
+                                   "Ref;Measure;Target;2016-17\r\n"
+                                   "1.1;Cost of care;\xA3"
+                                   "5,200;\xA3"
+                                   "5,415\r\n")),
+                     WM_OK);
+    ck_assert(has_entry(WM_IMPORT_READ, "the file is Windows-1252, with semicolons "
+                                        "between the cells"));
+    ck_assert_int_eq(imported.folder.figures.items[0].value.top, 5415);
+    ck_assert_int_eq(import(encoded(wm_str_of(small_sheet), "\xEF\xBB\xBF", 3, false)),
+                     WM_OK);
+    ck_assert(has_entry(WM_IMPORT_READ, "the file is UTF-8 with a byte-order mark, with "
+                                        "commas between the cells"));
+    ck_assert_int_eq(import(encoded(wm_str_of(small_sheet), "\xFF\xFE", 2, true)), WM_OK);
+    ck_assert(has_entry(WM_IMPORT_READ, "the file is UTF-16LE with a byte-order mark, "
+                                        "with commas between the cells"));
     tear_down();
 }
 END
@@ -490,5 +547,6 @@ TESTS(all_measures_figures_and_comments_of_the_real_sheet_arrive,
       no_cell_of_the_real_sheet_is_lost, what_is_written_is_read_back_as_it_was,
       any_separator_and_line_end_gives_the_same, any_encoding_gives_the_same,
       windows_1252_becomes_utf8, columns_may_stand_in_any_order,
-      every_refused_allocation_is_passed_on, what_is_larger_than_the_limits_is_refused,
+      every_refused_allocation_is_passed_on, the_report_says_how_the_bytes_were_read,
+      what_is_larger_than_the_limits_is_refused,
       titles_too_long_for_their_files_are_refused, what_is_no_text_is_refused)

@@ -15,8 +15,9 @@ static wm_status say_value(wm_importing *importing, wm_sheet_cell *cell,
     return wm_report_cell(importing, kind, cell, "%s", value->how);
 }
 
-/* A page shows a figure as it was printed. One that was rescaled would be shown wrong:
- * its cell is in the report, and the number stands for it. */
+/* A page shows a figure as it was printed, with its unit. A cell that is more or other
+ * than the number would be shown wrong: it is in the report, and the number stands for it.
+ */
 static wm_status say_as(wm_importing *importing, const wm_value *value, wm_str *printed)
 {
     char number[WM_NUMBER_BYTES];

@@ -31,7 +31,8 @@ typedef struct pivot {
     wm_heading *headings;  /* of the sheet's columns */
     size_t keys[KEYS_MAX]; /* the columns of references and titles */
     size_t key_count;
-    size_t by; /* the column that names the variant */
+    size_t section; /* the column of sections, or SIZE_MAX */
+    size_t by;      /* the column that names the variant */
     bool by_period;
     variant variants[VARIANTS_MAX];
     size_t variant_count;
@@ -40,6 +41,8 @@ typedef struct pivot {
     size_t *variant_of; /* by row; SIZE_MAX: no measure */
     size_t *group_of;   /* by row: the first row of its measure */
     size_t width;
+    bool several; /* some measure has more than one row */
+    bool certain; /* the heading says that they are periods */
 } pivot;
 
 static wm_sheet_row *row_at(const pivot *all, size_t r)
@@ -68,6 +71,8 @@ static wm_status hear_headings(pivot *all)
         if ((meaning == WM_MEANING_REFERENCE || meaning == WM_MEANING_TITLE) &&
             all->key_count < KEYS_MAX)
             all->keys[all->key_count++] = c;
+        if (meaning == WM_MEANING_SECTION && all->section == SIZE_MAX)
+            all->section = c;
     }
     return WM_OK;
 }
@@ -131,7 +136,7 @@ static wm_status names_variants(pivot *all, size_t column, bool by_period, bool 
         }
         all->variant_of[r] = (size_t)(known - all->variants);
     }
-    *is_out = actual && all->variant_count > 1;
+    *is_out = actual && all->variant_count > (by_period ? 0 : 1);
     return WM_OK;
 }
 
@@ -140,6 +145,12 @@ static wm_status names_variants(pivot *all, size_t column, bool by_period, bool 
 static bool same_measure(const pivot *all, size_t first, size_t r)
 {
     bool any = false;
+    if (all->section != SIZE_MAX) {
+        const wm_sheet_cell *was = wm_sheet_row_at(row_at(all, first), all->section);
+        const wm_sheet_cell *is = wm_sheet_row_at(row_at(all, r), all->section);
+        if (is && was && !wm_str_equal(was->text, is->text))
+            return false;
+    }
     for (size_t i = 0; i < all->key_count; i++) {
         size_t c = all->keys[i];
         const wm_sheet_cell *was = wm_sheet_row_at(row_at(all, first), c);
@@ -159,8 +170,8 @@ static bool has_key(const pivot *all, size_t r)
     return false;
 }
 
-/* Which rows are of one measure. False when hardly any measure has two, or when one has
- * two of one variant: then the rows are measures of their own. */
+/* Which rows are of one measure. False when too few measures have two for it to be a
+ * habit of the sheet. */
 static bool group_rows(pivot *all)
 {
     size_t last = SIZE_MAX, groups = 0, rows = 0;
@@ -182,17 +193,45 @@ static bool group_rows(pivot *all)
         }
         last = all->group_of[r];
     }
-    return groups > 0 && rows >= 2 * groups;
+    all->several = rows > groups;
+    return groups > 0 &&
+           (all->by_period ? rows >= 2 * groups || all->certain : all->several);
 }
 
-static bool has_twice(const pivot *all)
+/* `Period`, `Quarter`, `Data as at`: even one row to a measure is of the period it names.
+ */
+static bool says_period(wm_str heading)
+{
+    static const char *const words[] = {"period", "quarter", "month", "as at"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wm_str_find_fold(heading, wm_str_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The first row whose measure has another of the same variant; SIZE_MAX for none. */
+static size_t find_twice(const pivot *all, size_t *before_out)
 {
     for (size_t r = 0; r < row_count(all); r++)
         for (size_t before = 0; before < r && all->group_of[r] != SIZE_MAX; before++)
             if (all->group_of[before] == all->group_of[r] &&
-                all->variant_of[before] == all->variant_of[r])
-                return true;
-    return false;
+                all->variant_of[before] == all->variant_of[r]) {
+                *before_out = before;
+                return r;
+            }
+    return SIZE_MAX;
+}
+
+/* Read as measures of their own, two rows of one would each give the year a figure that
+ * is a quarter's. */
+static wm_status refuse_twice(pivot *all, size_t r, size_t before)
+{
+    return wm_import_refuse(all->importing, (wm_place){row_at(all, r)->line, 1},
+                            "give each measure a reference of its own, or take one of "
+                            "the rows out",
+                            "line %u is of the same measure and period, `%.*s`",
+                            row_at(all, before)->line,
+                            WM_FMT(all->variants[all->variant_of[r]].text));
 }
 
 /* Rows by period spread the figures, and targets that are not one for all periods; rows
@@ -323,6 +362,8 @@ static wm_status say(pivot *all)
         WM_TRY(wm_report_cell(importing, WM_IMPORT_COLUMN, all->variants[v].cell,
                               "rows of this name: %.*s",
                               WM_FMT(wm_meaning_name(all->variants[v].meaning))));
+    if (!all->several)
+        return WM_OK;
     return wm_report_sheet(importing, WM_IMPORT_ASSUMED,
                            "a measure has several rows, one for each %s: they are read "
                            "as one",
@@ -441,10 +482,15 @@ static wm_status try_column(pivot *all, size_t column, bool by_period, bool *don
     bool names;
     size_t width = all->importing->sheet.width;
     WM_TRY(names_variants(all, column, by_period, &names));
-    if (!names || !group_rows(all) || has_twice(all))
-        return WM_OK;
     all->by = column;
     all->by_period = by_period;
+    all->certain = by_period && says_period(all->headings[column].text);
+    if (!names || !group_rows(all))
+        return WM_OK;
+    size_t before, twice = find_twice(all, &before);
+    if (twice != SIZE_MAX)
+        return all->certain && choose_columns(all) ? refuse_twice(all, twice, before)
+                                                   : WM_OK;
     all->goes =
         wm_arena_alloc(all->importing->arena, all->variant_count * width, sizeof(size_t));
     if (!all->goes)
@@ -462,6 +508,7 @@ wm_status wm_import_pivot(wm_importing *importing)
     if (!all)
         return WM_NOMEM;
     all->importing = importing;
+    all->section = SIZE_MAX;
     all->moves = wm_arena_alloc(importing->arena, sheet->width, sizeof *all->moves);
     all->variant_of =
         wm_arena_alloc(importing->arena, sheet->rows.count, sizeof *all->variant_of);
