@@ -244,8 +244,8 @@ if [ "$(id -u)" -eq 0 ] && mkdir -p disk && mount -t tmpfs -o size=64k tmpfs dis
 fi
 
 # --- ctrl-C: the former file or the new one -------------------------------------------------
-cp -r saved done
-"$waymark" import opendata "$root"/tests/data/dfe/c1_*.csv --into done >said 2>complained ||
+cp -r saved imported
+"$waymark" import opendata "$root"/tests/data/dfe/c1_*.csv --into imported >said 2>complained ||
     fail "the Department's own: $(cat complained)"
 for signal in INT TERM KILL; do
     for delay in 0.00 0.01 0.02 0.04 0.08; do
@@ -254,7 +254,7 @@ for signal in INT TERM KILL; do
         timeout --foreground -s $signal "$delay" "$waymark" import opendata "$root"/tests/data/dfe/c1_*.csv --into card >said 2>complained
         cksum <card/comparators/published.csv >now
         cksum <saved/comparators/published.csv >before
-        cksum <done/comparators/published.csv >new
+        cksum <imported/comparators/published.csv >new
         cmp -s before now || cmp -s new now || fail "SIG$signal after $delay s: a mixture"
     done
 done

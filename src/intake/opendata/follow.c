@@ -91,15 +91,14 @@ static void say(const wm_od *od, const wm_measure *measure, const wm_map_row *ne
                 wm_str message)
 {
     wm_str remedy = WM_STR("docs/comparators.md says how to write a map of your own");
-    wm_str what = near ? near->definition : remedy;
-    if (wm_str_empty(what))
-        what = near->title_has;
-    if (near)
-        remedy =
-            wm_str_format(od->arena,
-                          "the map's %.*s (%.*s) looks like it: if it is that, "
-                          "write `replaces %.*s` in the measure",
-                          WM_FMT(near->ref), WM_FMT(near->definition), WM_FMT(near->ref));
+    if (near) {
+        bool defined = !wm_str_empty(near->definition);
+        wm_str what = defined ? near->definition : near->title_has;
+        remedy = wm_str_format(od->arena,
+                               "the map's %.*s (%.*s) looks like it: if it is that, "
+                               "write `replaces %.*s` in the measure",
+                               WM_FMT(near->ref), WM_FMT(what), WM_FMT(near->ref));
+    }
     if (!message.data || !remedy.data)
         od->diags->lost = true;
     else
