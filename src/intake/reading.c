@@ -75,6 +75,7 @@ static const char *number_remedy(wm_str text)
 {
     size_t digits = 0;
     bool foreign = false;
+    size_t point = wm_str_find_byte(text, '.');
     for (size_t i = 0; i < text.len; i++) {
         digits += wm_is_digit(text.data[i]);
         foreign |= (unsigned char)text.data[i] >= 0x80;
@@ -91,7 +92,8 @@ static const char *number_remedy(wm_str text)
         return "write all its digits; a spreadsheet has shortened it";
     if (foreign)
         return "write it with the digits 0 to 9";
-    if (digits > 18)
+    bool is_fine = point != SIZE_MAX && text.len - point - 1 > WM_PLACES_MAX;
+    if (digits > 18 || (is_fine && digits + 2 >= text.len))
         return "a number has at most 18 digits, 12 of them behind the point";
     return "write digits and at most one point, `12.5`; why there is no number goes into "
            "`status`, what was printed into `printed`";

@@ -68,7 +68,7 @@ static const problem_words problems[] = {
                              WM_WORD(
                                  "write `\\\\` for a backslash; `\\\"`, `\\n` and `\\t` "
                                  "are a quote, a line break and a tab")},
-    [WM_TOKEN_TOO_LONG] = {"the text is longer than 64 KiB, the most that is read",
+    [WM_TOKEN_TOO_LONG] = {"the text is longer than 64 kB, the most that is read",
                            {"", 0}},
 };
 

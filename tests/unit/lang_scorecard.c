@@ -325,7 +325,7 @@ TEST(limits_are_said_and_kept)
     ck_assert_uint_eq(most.diags.errors, 0);
     assert_str(
         refusal(join(text, WM_STR("a\" entered count\n")), WM_LANG_MEASURES, WM_OK),
-        "the text is longer than 64 KiB, the most that is read");
+        "the text is longer than 64 kB, the most that is read");
     wm_arena_end(arena);
 }
 END
