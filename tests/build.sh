@@ -98,6 +98,9 @@ has said "waymark check fresh"
 for ref in $(sed 1d "$root/data/comparator-map.csv" | cut -d, -f1 | sort -u); do
     ! grep -q "^ *$ref \|^$ref,\|^measure $ref " fresh/*.* fresh/*/*.csv || fail "the sample has the reference $ref of the open-data map"
 done
+run 0 "$waymark" new "it's fresh"
+eval "set -- $(sed -n 's/^  waymark build //p' said)"
+run 0 "$waymark" build "$1" --quiet
 run 0 "$waymark" build fresh
 [ ! -s complained ] || fail "a new folder has messages: $(cat complained)"
 run 0 "$waymark" check fresh

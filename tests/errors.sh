@@ -35,7 +35,9 @@ $(head -5 complained)"
 refuses 2 'did you mean `build`?' "$waymark" biuld
 refuses 2 'did you mean `--width`?' "$waymark" build --widht 90
 refuses 2 'see `waymark help build`' "$waymark" build --zzzzzz
-refuses 2 'no option called `--w`' "$waymark" build -w
+refuses 2 'no option called `-w`' "$waymark" build -w
+refuses 2 '--format is given twice' "$waymark" build --format csv --format json
+refuses 2 '--into is given twice' "$waymark" import scorecard s.txt --into x --into=y
 refuses 2 '--out wants a value' "$waymark" build --out
 refuses 2 '--quiet takes no value' "$waymark" build --quiet=yes
 refuses 2 'build takes less' "$waymark" build a b

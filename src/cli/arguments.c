@@ -115,7 +115,7 @@ static bool is_option_of(size_t option, wm_command_id command, wm_str name)
            wm_str_equal(wm_str_of(wm_options[option].name), name);
 }
 
-static wm_exit unknown_option(const command_line *line, wm_str name)
+static wm_exit unknown_option(const command_line *line, wm_str name, const char *prefix)
 {
     wm_command_id command = line->arguments->command;
     wm_str names[WM_OPTION_COUNT];
@@ -124,12 +124,25 @@ static wm_exit unknown_option(const command_line *line, wm_str name)
         if (wm_options[i].command == command)
             names[count++] = wm_str_of(wm_options[i].name);
     wm_str where = wm_str_format(line->program, " %s", wm_commands[command].name);
-    suggest(name, names, count, "option", "--", where.data ? where.data : "");
+    suggest(name, names, count, "option", prefix, where.data ? where.data : "");
     return WM_EXIT_USAGE;
+}
+
+/* Of two values one would be dropped without a word. Which options may be repeated is
+ * said by their help. */
+static bool is_given_twice(const command_line *line, size_t option)
+{
+    const wm_option *about = &wm_options[option];
+    return about->value && !strstr(about->help, "may be repeated") &&
+           wm_is_given(line->arguments, (wm_option_id)option);
 }
 
 static wm_exit keep(command_line *line, size_t option, const char *value)
 {
+    if (is_given_twice(line, option)) {
+        wm_complain("--%s is given twice; keep one", wm_options[option].name);
+        return WM_EXIT_USAGE;
+    }
     wm_given given = {(wm_option_id)option, value};
     if (!wm_list_push(line->program, &line->arguments->options, given))
         return wm_refused(WM_NOMEM, NULL);
@@ -148,7 +161,7 @@ static wm_exit take_option(command_line *line)
            !is_option_of(option, line->arguments->command, name))
         option++;
     if (option == WM_OPTION_COUNT)
-        return unknown_option(line, name);
+        return unknown_option(line, name, "--");
 
     bool wants_value = wm_options[option].value != NULL;
     if (!wants_value && value) {
@@ -171,9 +184,9 @@ static wm_exit count_operands(const wm_arguments *arguments)
     size_t count = arguments->operands.count;
     if (count >= command->operands_least && count <= command->operands_most)
         return WM_EXIT_DONE;
-    wm_complain(count < command->operands_least ? "%s wants more: waymark %s %s"
-                                                : "%s takes less: waymark %s %s",
-                command->name, command->name, command->operands);
+    wm_complain("%s %s: waymark %s%s%s", command->name,
+                count < command->operands_least ? "wants more" : "takes less",
+                command->name, command->operands[0] ? " " : "", command->operands);
     return WM_EXIT_USAGE;
 }
 
@@ -211,7 +224,7 @@ static wm_exit take_words(command_line *line)
             if (taken != WM_EXIT_DONE)
                 return taken;
         } else if (is_option) {
-            return unknown_option(line, wm_str_of(word + 1));
+            return unknown_option(line, wm_str_of(word + 1), "-");
         } else {
             if (!wm_list_push(line->program, &line->arguments->operands, word))
                 return wm_refused(WM_NOMEM, NULL);

@@ -110,20 +110,37 @@ static wm_exit refuse_used(const char *folder, wm_arena *program)
     return wm_refused(status, &error);
 }
 
+/* As it can be typed again. */
+static void add_typed(const char *folder, wm_text *text)
+{
+    bool plain = strpbrk(folder, " \t'\"\\$&;()<>|*?[]`!#~") == NULL;
+    if (plain) {
+        wm_text_add(text, wm_str_of(folder));
+        return;
+    }
+    wm_text_byte(text, '\'');
+    for (const char *at = folder; *at; at++) {
+        if (*at == '\'')
+            wm_text_add(text, WM_STR("'\\''"));
+        else
+            wm_text_byte(text, *at);
+    }
+    wm_text_byte(text, '\'');
+}
+
 static void say_made(const char *folder, wm_text *text)
 {
     wm_text_format(text, "Made in %s, for a made-up authority with made-up figures:\n",
                    folder);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         wm_text_format(text, "  %-24s %s\n", files[i].name, files[i].what);
-    wm_text_format(text,
-                   "It builds as it stands:\n"
-                   "  waymark build %s\n"
-                   "Then put your authority, measures and figures in place of these; "
-                   "after a change\n"
-                   "  waymark check %s\n"
-                   "says what does not fit together.\n",
-                   folder, folder);
+    wm_text_add(text, WM_STR("It builds as it stands:\n  waymark build "));
+    add_typed(folder, text);
+    wm_text_add(text,
+                WM_STR("\nThen put your authority, measures and figures in place of "
+                       "these; after a change\n  waymark check "));
+    add_typed(folder, text);
+    wm_text_add(text, WM_STR("\nsays what does not fit together.\n"));
 }
 
 wm_exit wm_run_new(const wm_arguments *arguments, wm_arena *program)
