@@ -38,6 +38,14 @@ typedef struct wm_comparator {
     wm_place place;
 } wm_comparator;
 
+/* The average of the neighbours says at the end of its definition whose figures it is of,
+ * which is all that a folder knows of who the neighbours are:
+ *
+ *     re-referrals in the year to 31 March; mean of the 10: Wirral; Lancashire; ...
+ */
+#define WM_NEIGHBOURS_ARE     ": "
+#define WM_NEIGHBOURS_BETWEEN "; "
+
 /* `country`, `region`, `authority`, `neighbours`, `other`: the words of files. */
 const char *wm_level_name(wm_level level);
 bool wm_level_of(wm_str name, wm_level *out);

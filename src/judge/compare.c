@@ -357,6 +357,33 @@ const wm_judged_comparator *wm_shown_comparator(const wm_judged_row *row, wm_lev
     return shown;
 }
 
+static bool is_named_in(wm_str definition, wm_str name)
+{
+    wm_str are = WM_STR(WM_NEIGHBOURS_ARE), between = WM_STR(WM_NEIGHBOURS_BETWEEN);
+    for (size_t at; (at = wm_str_find(definition, are)) != SIZE_MAX;)
+        definition = wm_str_slice(definition, at + are.len, definition.len);
+    while (!wm_str_empty(definition)) {
+        size_t end = wm_str_find(definition, between);
+        if (wm_str_equal(wm_str_slice(definition, 0, end), name))
+            return true;
+        definition = end == SIZE_MAX
+                         ? WM_STR("")
+                         : wm_str_slice(definition, end + between.len, definition.len);
+    }
+    return false;
+}
+
+bool wm_is_neighbour(const wm_judged_row *row, const wm_comparator *peer)
+{
+    for (size_t i = 0; i < row->comparator_count; i++) {
+        const wm_comparator *average = row->comparators[i].comparator;
+        if (average->level == WM_LEVEL_NEIGHBOURS && !average->printed &&
+            is_named_in(average->definition, peer->name))
+            return true;
+    }
+    return false;
+}
+
 /* The country's count is not one that an authority can be above or below. */
 static bool is_comparable(const wm_judged_row *row, const wm_comparator *comparator)
 {

@@ -174,6 +174,10 @@ typedef struct wm_judged {
  */
 const wm_judged_comparator *wm_shown_comparator(const wm_judged_row *row, wm_level level);
 
+/* Whether an authority of the row's peers is one of the statistical neighbours whose
+ * average the row shows; false where the average does not say whose it is. */
+bool wm_is_neighbour(const wm_judged_row *row, const wm_comparator *peer);
+
 wm_outcome wm_outcome_of(const wm_judged_row *row);
 
 /* How far a missed target is, as a share of it: 5.6 points over 16 is further than 5.6

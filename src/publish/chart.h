@@ -22,8 +22,9 @@ bool wm_chart_strip(wm_canvas *canvas, const wm_judged_row *row,
                     const wm_scorecard *scorecard, double width, double height,
                     wm_arena *arena);
 
-/* Every authority of the published year as a bar, ranked, own one dark, neighbours
- * marked, England's line; or, where only a few comparators are known, those as bars. */
+/* Every authority of the published year as a bar, ranked, own one dark, statistical
+ * neighbours marked with a diamond and the region's with a ring, England's line; or,
+ * where only a few comparators are known, those as bars. */
 bool wm_chart_ranked(wm_canvas *canvas, const wm_judged_row *row,
                      const wm_scorecard *scorecard, double width, double height,
                      wm_arena *arena);

@@ -63,6 +63,24 @@ static void describe_strip(wm_text *text, const wm_judged_row *row,
     describe_level(text, row, WM_LEVEL_OTHER, arena);
 }
 
+/* `Of its 10 statistical neighbours 4 stand before it.` */
+static void describe_neighbours(wm_text *text, const wm_judged_row *row)
+{
+    size_t count = 0;
+    size_t before = 0;
+    for (size_t i = 0; i < row->peer_count; i++) {
+        if (!wm_is_neighbour(row, row->peers[i]))
+            continue;
+        int order = wm_ratio_compare(row->peers[i]->value, row->standing.own);
+        count++;
+        before += row->direction == WM_DIRECTION_LOWER ? order < 0 : order > 0;
+    }
+    if (count)
+        wm_text_format(text, " Of its %zu statistical neighbours %zu %s %s.", count,
+                       before, before == 1 ? "is" : "are",
+                       row->direction == WM_DIRECTION_NONE ? "higher" : "better");
+}
+
 static void describe_ranked(wm_text *text, const wm_judged_row *row,
                             const wm_scorecard *scorecard, wm_arena *arena)
 {
@@ -81,6 +99,7 @@ static void describe_ranked(wm_text *text, const wm_judged_row *row,
         wm_str value = wm_say_comparator(arena, row, england);
         wm_text_format(text, " %.*s: %.*s.", WM_FMT(england->name), WM_FMT(value));
     }
+    describe_neighbours(text, row);
 }
 
 wm_str wm_chart_describe(wm_arena *arena, wm_chart_kind kind, const wm_judged_row *row,

@@ -11,7 +11,9 @@
  *         |                     Sefton 21.9% ||||| - - - - England
  *     30% |            ____|||||||||I|||||||||||||             22.3%
  *         |_____|||||||||||||||||||||I|||||||||||||
- *            better                          worse
+ *                  ◆   ◆o    ◆ o       ◆  o
+ *            best                            worst
+ *            ◆ Statistical neighbours  o North West
  *
  * Of a few, bars with names:
  *
@@ -25,7 +27,8 @@ typedef struct ranked_bar {
     wm_str said; /* the value in words, where there are few */
     wm_ratio value;
     bool is_own;
-    bool is_near; /* of the same region */
+    bool is_neighbour; /* statistical: what an authority is held against first */
+    bool is_in_region;
 } ranked_bar;
 
 typedef struct ranked_chart {
@@ -97,7 +100,8 @@ static bool take_peers(ranked_chart *ranked)
             (ranked_bar){.name = peer->name,
                          .value = peer->value,
                          .is_own = is_own,
-                         .is_near = is_in_region(ranked, peer)};
+                         .is_neighbour = wm_is_neighbour(row, peer),
+                         .is_in_region = is_in_region(ranked, peer)};
     }
     if (!has_own && row->standing.known)
         ranked->bars[ranked->count++] =
@@ -127,9 +131,45 @@ typedef struct rank_plot {
     double pitch;
 } rank_plot;
 
-static double near_mark_size(const rank_plot *plot)
+/* What stands under the bars, and what the foot says of it: neighbours first. */
+typedef struct rank_sign {
+    bool (*is)(const ranked_bar *bar);
+    wm_mark mark;
+    wm_colour fill;
+    wm_colour edge;
+    double below; /* the ground */
+} rank_sign;
+
+static bool is_neighbour(const ranked_bar *bar)
 {
-    return plot->pitch < 3 ? 3 : plot->pitch > 6 ? 6 : plot->pitch;
+    return bar->is_neighbour && !bar->is_own;
+}
+
+static bool is_of_region(const ranked_bar *bar)
+{
+    return bar->is_in_region && !bar->is_own;
+}
+
+static const rank_sign signs[] = {
+    {is_neighbour, WM_MARK_DIAMOND, WM_PLUM, WM_NO_COLOUR, 6},
+    {is_of_region, WM_MARK_CIRCLE, WM_PAPER, WM_INK_QUIET, 14},
+};
+enum { SIGNS = sizeof signs / sizeof *signs };
+
+static bool has_sign(const ranked_chart *ranked, const rank_sign *sign)
+{
+    for (size_t i = 0; i < ranked->count; i++)
+        if (sign->is(&ranked->bars[i]))
+            return true;
+    return false;
+}
+
+static void draw_sign(const ranked_chart *ranked, const rank_sign *sign, wm_point at,
+                      double size)
+{
+    bool has_edge = sign->edge != WM_NO_COLOUR;
+    ranked->canvas->mark(ranked->canvas, sign->mark, at, size, sign->fill,
+                         has_edge ? (wm_pen){sign->edge, 1, 0} : wm_no_edge());
 }
 
 static void draw_bars(const ranked_chart *ranked, const rank_plot *plot, bool own)
@@ -144,18 +184,30 @@ static void draw_bars(const ranked_chart *ranked, const rank_plot *plot, bool ow
         double x = plot->left + plot->pitch * ((double)i + 0.5) - thick / 2;
         ranked->canvas->rectangle(ranked->canvas, (wm_point){x, y < zero ? y : zero},
                                   thick, y < zero ? zero - y : y - zero,
-                                  own ? WM_DARK_BLUE : WM_BAR, wm_no_edge());
+                                  own                 ? WM_DARK_BLUE
+                                  : bar->is_neighbour ? WM_PLUM
+                                                      : WM_BAR,
+                                  wm_no_edge());
     }
 }
 
-static void draw_near(const ranked_chart *ranked, const rank_plot *plot)
+static double sign_size(const rank_plot *plot, const rank_sign *sign)
 {
-    for (size_t i = 0; i < ranked->count; i++)
-        if (ranked->bars[i].is_near && !ranked->bars[i].is_own)
-            ranked->canvas->mark(ranked->canvas, WM_MARK_CIRCLE,
-                                 (wm_point){plot->left + plot->pitch * ((double)i + 0.5),
-                                            plot->ground + 5},
-                                 near_mark_size(plot), WM_PLUM, wm_no_edge());
+    double most = sign->mark == WM_MARK_DIAMOND ? 8 : 5;
+    double least = sign->mark == WM_MARK_DIAMOND ? 5.5 : 3.5;
+    double size = plot->pitch * 1.4;
+    return size < least ? least : size > most ? most : size;
+}
+
+static void draw_signs(const ranked_chart *ranked, const rank_plot *plot)
+{
+    for (size_t s = 0; s < SIGNS; s++)
+        for (size_t i = 0; i < ranked->count; i++)
+            if (signs[s].is(&ranked->bars[i]))
+                draw_sign(ranked, &signs[s],
+                          (wm_point){plot->left + plot->pitch * ((double)i + 0.5),
+                                     plot->ground + signs[s].below},
+                          sign_size(plot, &signs[s]));
 }
 
 static void draw_england(const ranked_chart *ranked, const rank_plot *plot)
@@ -228,35 +280,59 @@ static void label_own(const ranked_chart *ranked, const rank_plot *plot)
                                         .halo = true});
 }
 
-static bool has_near(const ranked_chart *ranked)
-{
-    for (size_t i = 0; i < ranked->count; i++)
-        if (ranked->bars[i].is_near && !ranked->bars[i].is_own)
-            return true;
-    return false;
-}
-
-/* Which end is which, and what the dots are. */
-static void draw_foot(const ranked_chart *ranked, const rank_plot *plot)
+/* The best bar stands at the left. */
+static void draw_sides(const ranked_chart *ranked, const rank_plot *plot, double y)
 {
     bool has_sides = ranked->row->direction != WM_DIRECTION_NONE;
-    double y = plot->ground + 12 + ranked->size;
     wm_lettering letters = {.colour = WM_INK_QUIET, .size = ranked->size};
     ranked->canvas->text(ranked->canvas, (wm_point){plot->left, y},
                          has_sides ? WM_STR("best") : WM_STR("highest"), letters);
     letters.anchor = WM_ANCHOR_END;
     ranked->canvas->text(ranked->canvas, (wm_point){plot->right, y},
                          has_sides ? WM_STR("worst") : WM_STR("lowest"), letters);
-    if (!has_near(ranked))
-        return;
-    letters.anchor = WM_ANCHOR_MIDDLE;
-    double middle = (plot->left + plot->right) / 2;
-    double half = wm_text_width(ranked->scorecard->region.name, ranked->size, false) / 2;
-    ranked->canvas->mark(ranked->canvas, WM_MARK_CIRCLE,
-                         (wm_point){middle - half - 6, y - ranked->size * 0.35}, 6,
-                         WM_PLUM, wm_no_edge());
-    ranked->canvas->text(ranked->canvas, (wm_point){middle + 2, y},
-                         ranked->scorecard->region.name, letters);
+}
+
+static const double SIGN_GAP = 12; /* from a sign's middle to its words */
+static const double KEY_GAP = 18;  /* from one to the next */
+
+static void draw_key(const ranked_chart *ranked, const rank_plot *plot, double y)
+{
+    wm_str words[SIGNS] = {WM_STR("Statistical neighbours"),
+                           ranked->scorecard->region.name};
+    double both = wm_text_width(words[0], ranked->size, false) +
+                  wm_text_width(words[1], ranked->size, false) + 2 * SIGN_GAP + KEY_GAP;
+    if (plot->left + both > ranked->width)
+        words[0] = WM_STR("Neighbours");
+    double x = plot->left + 4;
+    for (size_t s = 0; s < SIGNS; s++) {
+        if (!has_sign(ranked, &signs[s]))
+            continue;
+        draw_sign(ranked, &signs[s], (wm_point){x, y - ranked->size * 0.35},
+                  signs[s].mark == WM_MARK_DIAMOND ? 8 : 5);
+        ranked->canvas->text(
+            ranked->canvas, (wm_point){x + SIGN_GAP - 3, y}, words[s],
+            (wm_lettering){.colour = WM_INK_QUIET, .size = ranked->size});
+        x += SIGN_GAP + wm_text_width(words[s], ranked->size, false) + KEY_GAP;
+    }
+}
+
+/* Under the ground: the signs, which end is which, and what the signs are. */
+typedef struct rank_foot {
+    double sides;
+    double key;
+    double height;
+} rank_foot;
+
+static rank_foot foot_of(const ranked_chart *ranked)
+{
+    rank_foot foot = {.sides = 6 + ranked->size};
+    for (size_t s = 0; s < SIGNS; s++)
+        if (has_sign(ranked, &signs[s]))
+            foot.sides = signs[s].below + 6 + ranked->size;
+    bool has_key = has_sign(ranked, &signs[0]) || has_sign(ranked, &signs[1]);
+    foot.key = foot.sides + (has_key ? ranked->size + 5 : 0);
+    foot.height = foot.key + 4;
+    return foot;
 }
 
 static double england_label_width(const ranked_chart *ranked)
@@ -276,7 +352,8 @@ static bool draw_many(ranked_chart *ranked)
         return false;
     bool is_percent = wm_is_percent(ranked->row);
     rank_plot plot = {.y = axis_of(ranked, 4)};
-    plot.ground = plot.y.from = ranked->height - ranked->size - 18;
+    rank_foot foot = foot_of(ranked);
+    plot.ground = plot.y.from = ranked->height - foot.height;
     plot.y.to = ranked->size + 16;
     plot.left = wm_axis_text_width(&plot.y, is_percent, ranked->size, ranked->arena) + 8;
     plot.right = ranked->width - england_label_width(ranked);
@@ -286,10 +363,12 @@ static bool draw_many(ranked_chart *ranked)
         return false;
     draw_bars(ranked, &plot, false);
     draw_bars(ranked, &plot, true);
-    draw_near(ranked, &plot);
+    draw_signs(ranked, &plot);
     draw_england(ranked, &plot);
     label_own(ranked, &plot);
-    draw_foot(ranked, &plot);
+    draw_sides(ranked, &plot, plot.ground + foot.sides);
+    if (foot.key > foot.sides)
+        draw_key(ranked, &plot, plot.ground + foot.key);
     return true;
 }
 

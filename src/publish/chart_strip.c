@@ -310,6 +310,19 @@ static void draw_above(const strip_chart *strip)
     }
 }
 
+/* Text under which no pin of a lower label shows. */
+static void draw_label(const strip_chart *strip, const wm_label *label, double baseline)
+{
+    strip->canvas->rectangle(
+        strip->canvas,
+        (wm_point){label->centre - label->width / 2 - 1, baseline - strip->size * 0.85},
+        label->width + 2, strip->size * 1.1, WM_PAPER, wm_no_edge());
+    strip->canvas->text(strip->canvas, (wm_point){label->centre, baseline}, label->text,
+                        (wm_lettering){.colour = WM_INK,
+                                       .size = strip->size,
+                                       .anchor = WM_ANCHOR_MIDDLE});
+}
+
 static void draw_below(const strip_chart *strip)
 {
     wm_label labels[MARKS_MAX];
@@ -320,13 +333,7 @@ static void draw_below(const strip_chart *strip)
         draw_pin(strip, labels[i].at, strip->bottom - 5,
                  first - strip->size + leading * labels[i].row, 1);
     for (size_t i = 0; i < strip->below_count; i++)
-        strip->canvas->text(strip->canvas,
-                            (wm_point){labels[i].centre, first + leading * labels[i].row},
-                            labels[i].text,
-                            (wm_lettering){.colour = WM_INK,
-                                           .size = strip->size,
-                                           .anchor = WM_ANCHOR_MIDDLE,
-                                           .halo = true});
+        draw_label(strip, &labels[i], first + leading * labels[i].row);
     for (size_t i = 0; i < strip->below_count; i++)
         strip->canvas->mark(
             strip->canvas, strip->below[i].shape,

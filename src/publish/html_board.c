@@ -31,7 +31,7 @@ void wm_html_outcome_shapes(wm_html *html)
     disc(html, WM_OUTCOME_UNKNOWN,
          WM_MARKUP(RING "fill=\"none\" stroke-dasharray=\"2 2\"/>"));
     disc(html, WM_OUTCOME_NONE,
-         WM_MARKUP("<path d=\"M2 7h10\" stroke-width=\"2\" "
+         WM_MARKUP("<path d=\"M2 2h10v10h-10z\" fill=\"none\" stroke-width=\"1.5\" "
                    "stroke=\"currentColor\"/>"));
 }
 

@@ -18,12 +18,12 @@ typedef struct chart_size {
 static const chart_size wide_sizes[] = {
     [WM_CHART_TREND] = {540, 250},
     [WM_CHART_STRIP] = {540, 124},
-    [WM_CHART_RANKED] = {540, 200},
+    [WM_CHART_RANKED] = {540, 224},
 };
 static const chart_size narrow_sizes[] = {
     [WM_CHART_TREND] = {300, 220},
     [WM_CHART_STRIP] = {300, 140},
-    [WM_CHART_RANKED] = {300, 180},
+    [WM_CHART_RANKED] = {300, 204},
 };
 
 /* A few bars need less room than every authority, and a strip only the rows of labels
@@ -107,6 +107,16 @@ static wm_str ranked_title(wm_html *html, const wm_judged_row *row)
         wm_period_label(row->standing.period, html->scorecard->first_month, html->arena);
     return wm_html_said(
         html, wm_str_format(html->arena, "Authorities of England, %.*s", WM_FMT(year)));
+}
+
+/* The strip is turned round where lower is better. */
+static wm_str strip_title(const wm_judged_row *row)
+{
+    if (row->direction == WM_DIRECTION_NONE)
+        return WM_STR("Where the figure lies");
+    return row->row->bands.present
+               ? WM_STR("Where the figure lies among the grades: better to the right")
+               : WM_STR("Where the figure lies: better to the right");
 }
 
 /* The finding and the figure. */
@@ -276,10 +286,7 @@ static void write_measure(wm_html *html, const wm_judged_row *row)
     if (is_long)
         wm_html_definition(html, row);
     wm_page_markup(page, WM_MARKUP("</div><div>\n"));
-    write_chart(html, WM_CHART_STRIP, row,
-                row->row->bands.present && row->direction != WM_DIRECTION_NONE
-                    ? WM_STR("Where the figure lies among the grades")
-                    : WM_STR("Where the figure lies"));
+    write_chart(html, WM_CHART_STRIP, row, strip_title(row));
     write_chart(html, WM_CHART_RANKED, row, ranked_title(html, row));
     wm_html_comparators(html, row);
     wm_html_peers(html, row);

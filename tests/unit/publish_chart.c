@@ -271,6 +271,43 @@ TEST(the_strip_puts_better_to_the_right)
 }
 END
 
+/* Sefton's ten are named in the average's definition; nobody else is one of them, not
+ * even whose name is part of one: Nottingham is not Nottinghamshire. */
+TEST(statistical_neighbours_are_marked_among_the_authorities)
+{
+    small world;
+    example_open(&world);
+    const wm_judged_row *row = row_of(&world, "1.2");
+    size_t neighbours = 0;
+    for (size_t i = 0; i < row->peer_count; i++) {
+        neighbours += wm_is_neighbour(row, row->peers[i]);
+        if (wm_str_equal(row->peers[i]->name, WM_STR("Nottingham")) ||
+            wm_str_equal(row->peers[i]->name, WM_STR("Sefton")))
+            ck_assert(!wm_is_neighbour(row, row->peers[i]));
+    }
+    ck_assert_uint_eq(neighbours, 10);
+    wm_canvas canvas = notebook();
+    ck_assert(
+        wm_chart_ranked(&canvas, row, &world.folder.scorecard, 540, 224, world.arena));
+    ck_assert(is_said("Statistical neighbours") && is_said("North West"));
+    /* Ten neighbours and 22 others of the region, and one of each in the key. */
+    ck_assert_uint_eq(count_marks(), 10 + 22 + 2);
+    wm_str said =
+        wm_chart_describe(world.arena, WM_CHART_RANKED, row, &world.folder.scorecard);
+    ck_assert_uint_ne(wm_str_find(said, WM_STR("Of its 10 statistical neighbours 1 is "
+                                               "better.")),
+                      SIZE_MAX);
+
+    wm_judged_row without = *row;
+    without.comparator_count = 0;
+    canvas = notebook();
+    ck_assert(wm_chart_ranked(&canvas, &without, &world.folder.scorecard, 540, 224,
+                              world.arena));
+    ck_assert(!is_said("Statistical neighbours") && is_said("North West"));
+    small_close(&world);
+}
+END
+
 TEST(a_description_says_every_number)
 {
     small world;
@@ -286,4 +323,6 @@ END
 
 TESTS(labels_of_every_chart_keep_apart_and_inside, a_missing_period_is_a_gap,
       nothing_to_show_is_not_drawn, a_cropped_axis_says_so_and_bars_begin_at_nothing,
-      the_strip_puts_better_to_the_right, a_description_says_every_number)
+      the_strip_puts_better_to_the_right,
+      statistical_neighbours_are_marked_among_the_authorities,
+      a_description_says_every_number)

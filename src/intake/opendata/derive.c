@@ -274,6 +274,8 @@ typedef struct neighbour_sample {
     size_t count;
     const candidate *first;
     wm_day known;
+    wm_str taken; /* their names; and of those who have no value */
+    wm_str missing;
 } neighbour_sample;
 
 static int by_value(const void *left, const void *right)
@@ -321,34 +323,49 @@ static bool take_value(const candidate *each, neighbour_sample *out)
     return true;
 }
 
+static void add_name(wm_text *names, const char *between, const wm_od *od, int number)
+{
+    int place = wm_od_place_of_number(od, number);
+    wm_text_add(names, names->len ? wm_str_of(between) : WM_STR(""));
+    if (place == WM_NO_PLACE)
+        wm_text_format(names, "%d", number);
+    else
+        wm_text_add(names, od->places->list.items[place].name);
+}
+
+/* The names kept, or WM_NOMEM. */
+static wm_status end_names(wm_text *names, wm_arena *arena, wm_str *out)
+{
+    *out = wm_str_copy(arena, wm_text_str(names));
+    wm_status status = wm_text_status(names);
+    wm_text_end(names);
+    return status == WM_OK && !out->data ? WM_NOMEM : status;
+}
+
 /* Whoever has no value is left out, and named. */
 static wm_status gather(const deriving *now, const wm_od_model *model,
-                        const candidate *places, neighbour_sample *out, wm_str *missing)
+                        const candidate *places, neighbour_sample *out)
 {
     const wm_od *od = now->od;
-    wm_text names = {0};
+    wm_text taken = {0};
+    wm_text missing = {0};
     *out = (neighbour_sample){.known = WM_DAY_NONE};
     for (int n = 0; n < NEIGHBOURS; n++) {
         int place = wm_od_place_of_number(od, model->numbers[n]);
         const candidate *each = place == WM_NO_PLACE ? NULL : &places[place];
         if (each && each->series && each->comparator.has_value && take_value(each, out))
-            continue;
-        wm_text_add(&names, names.len ? WM_STR(", ") : WM_STR(""));
-        if (place == WM_NO_PLACE)
-            wm_text_format(&names, "%d", model->numbers[n]);
+            add_name(&taken, WM_NEIGHBOURS_BETWEEN, od, model->numbers[n]);
         else
-            wm_text_add(&names, od->places->list.items[place].name);
+            add_name(&missing, ", ", od, model->numbers[n]);
     }
     qsort(out->values, out->count, sizeof *out->values, by_value);
-    *missing = wm_str_copy(od->arena, wm_text_str(&names));
-    wm_status status = wm_text_status(&names);
-    wm_text_end(&names);
-    return status == WM_OK && !missing->data ? WM_NOMEM : status;
+    wm_status status = end_names(&taken, od->arena, &out->taken);
+    wm_status other = end_names(&missing, od->arena, &out->missing);
+    return status != WM_OK ? status : other;
 }
 
 static wm_status emit_average(const deriving *now, const wm_od_model *model,
-                              wm_average average, const neighbour_sample *sample,
-                              wm_str missing)
+                              wm_average average, const neighbour_sample *sample)
 {
     const char *word = average == WM_AVERAGE_MEAN ? "mean" : "median";
     wm_arena *arena = now->od->arena;
@@ -370,11 +387,14 @@ static wm_status emit_average(const deriving *now, const wm_od_model *model,
     if (now->measure->unit == WM_UNIT_COUNT)
         comparator.places = 1;
     comparator.definition =
-        wm_str_empty(missing)
-            ? wm_str_format(arena, "%.*s; %s of the 10", WM_FMT(first->definition), word)
-            : wm_str_format(arena, "%.*s; %s of %zu of the 10, without %.*s",
+        wm_str_empty(sample->missing)
+            ? wm_str_format(arena, "%.*s; %s of the 10" WM_NEIGHBOURS_ARE "%.*s",
+                            WM_FMT(first->definition), word, WM_FMT(sample->taken))
+            : wm_str_format(arena,
+                            "%.*s; %s of %zu of the 10, without %.*s" WM_NEIGHBOURS_ARE
+                            "%.*s",
                             WM_FMT(first->definition), word, sample->count,
-                            WM_FMT(missing));
+                            WM_FMT(sample->missing), WM_FMT(sample->taken));
     if (!comparator.name.data || !comparator.definition.data)
         return WM_NOMEM;
     return emit(now, &comparator);
@@ -385,12 +405,11 @@ static wm_status emit_neighbours(const deriving *now, const candidate *places)
     for (size_t i = 0; i < now->od->models.count; i++) {
         const wm_od_model *model = &now->od->models.items[i];
         neighbour_sample sample;
-        wm_str missing;
-        WM_TRY(gather(now, model, places, &sample, &missing));
+        WM_TRY(gather(now, model, places, &sample));
         if (sample.count == 0)
             continue;
-        WM_TRY(emit_average(now, model, WM_AVERAGE_MEAN, &sample, missing));
-        WM_TRY(emit_average(now, model, WM_AVERAGE_MEDIAN, &sample, missing));
+        WM_TRY(emit_average(now, model, WM_AVERAGE_MEAN, &sample));
+        WM_TRY(emit_average(now, model, WM_AVERAGE_MEDIAN, &sample));
     }
     return WM_OK;
 }
