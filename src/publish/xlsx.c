@@ -4,15 +4,10 @@
 #include "judge/words.h"
 #include "publish/xlsx_book.h"
 
-static const wm_scorecard *scorecard_of(const wm_book *book)
-{
-    return &book->publication->judged->folder->scorecard;
-}
-
 static void cover(wm_book *book, wm_sheet *sheet)
 {
     static const wm_column columns[] = {{"About", 26}, {"This scorecard", 90}};
-    const wm_scorecard *scorecard = scorecard_of(book);
+    const wm_scorecard *scorecard = book_scorecard(book);
     const wm_judged *judged = book->publication->judged;
     char day[24];
     *sheet = sheet_add(book, WM_STR("Cover"), scorecard->title,

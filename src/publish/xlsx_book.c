@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "judge/words.h"
+#include "publish/canvas.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -50,12 +51,22 @@ static lxw_format *new_format(wm_book *book)
     return format;
 }
 
+static void dress_header(lxw_format *header)
+{
+    format_set_bold(header);
+    format_set_text_wrap(header);
+    format_set_bg_color(header, WM_DARK_BLUE);
+    format_set_font_color(header, WM_PAPER);
+}
+
 static void make_formats(wm_book *book)
 {
     book->title = new_format(book);
     book->plain = new_format(book);
     book->quiet = new_format(book);
     book->header = new_format(book);
+    book->header_right = new_format(book);
+    book->missing = new_format(book);
     book->text = new_format(book);
     book->wrapped = new_format(book);
     book->link = new_format(book);
@@ -70,10 +81,16 @@ static void make_formats(wm_book *book)
     format_set_font_size(book->title, 16);
     format_set_font_color(book->title, WM_DARK_BLUE);
     format_set_font_color(book->quiet, WM_INK_QUIET);
-    format_set_bold(book->header);
-    format_set_text_wrap(book->header);
-    format_set_bg_color(book->header, WM_DARK_BLUE);
-    format_set_font_color(book->header, WM_PAPER);
+    dress_header(book->header);
+    dress_header(book->header_right);
+    format_set_align(book->header_right, LXW_ALIGN_RIGHT);
+    format_set_text_wrap(book->missing);
+    format_set_align(book->missing, LXW_ALIGN_RIGHT);
+    format_set_font_color(book->missing, WM_INK_QUIET);
+    /* Off the number that ends the column before. */
+    format_set_indent(book->text, 1);
+    format_set_indent(book->wrapped, 1);
+    format_set_indent(book->header, 1);
     format_set_text_wrap(book->wrapped);
     format_set_font_color(book->link, WM_DARK_BLUE);
     format_set_underline(book->link, LXW_UNDERLINE_SINGLE);
@@ -84,6 +101,16 @@ static void make_formats(wm_book *book)
     }
     format_set_bold(book->missed);
     format_set_font_color(book->missed, WM_PLUM);
+}
+
+/* Columns are measured in digits of the default font. Arial's are as wide everywhere,
+ * since its stand-ins were drawn to its widths; Calibri, the library's choice, is put in
+ * place by fonts a third wider where it is missing. */
+static void set_default_font(lxw_workbook *workbook)
+{
+    lxw_format *normal = STAILQ_FIRST(workbook->formats);
+    format_set_font_name(normal, "Arial");
+    format_set_font_size(normal, 10);
 }
 
 static void set_properties(wm_book *book)
@@ -108,6 +135,7 @@ wm_status book_open(wm_book *book, const wm_publication *publication, wm_arena *
     book->workbook = workbook_new(path);
     if (!book->workbook)
         return WM_NOMEM;
+    set_default_font(book->workbook);
     set_properties(book);
     make_formats(book);
     return book->status;
@@ -132,38 +160,109 @@ static bool name_is_taken(const wm_book *book, wm_str name)
     return false;
 }
 
-/* A sheet's name as Excel allows it: no []:*?/\ and no ' at the ends, 31 characters. */
+/* No []:*?/\ in a sheet's name, and no ' at its ends: a typed apostrophe may stand
+ * anywhere. */
+static void add_allowed(wm_text *clean, wm_str text)
+{
+    for (size_t at = 0, next; at < text.len; at = next) {
+        wm_utf8_decode(text, at, &next);
+        char c = text.data[at];
+        if (c == '\'')
+            wm_text_add(clean, WM_STR("\u2019"));
+        else if (next - at == 1 && ((unsigned char)c < ' ' || strchr("[]:*?/\\", c)))
+            wm_text_byte(clean, ' ');
+        else
+            wm_text_add(clean, wm_str_slice(text, at, next));
+    }
+}
+
+/* The words with `&` for `and`. */
+static void add_shorter(wm_text *out, wm_str text)
+{
+    for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);)
+        wm_text_format(out, "%s%.*s", out->len ? " " : "",
+                       WM_FMT(wm_str_equal(word, WM_STR("and")) ? WM_STR("&") : word));
+}
+
+/* Words that no name ends with. */
+static bool leads_on(wm_str word)
+{
+    static const char *const words[] = {"and", "&",    "of", "or", "in", "to",  "by",
+                                        "for", "from", "on", "at", "a",  "the", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (wm_str_equal_fold(word, wm_str_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool ends_open(wm_str text)
+{
+    size_t at = text.len;
+    while (at > 0 && text.data[at - 1] != ' ')
+        at--;
+    return text.len && (strchr(",;-( ", text.data[text.len - 1]) ||
+                        leads_on(wm_str_slice(text, at, text.len)));
+}
+
+/* The first `most` characters. */
+static wm_str first_characters(wm_str text, size_t most)
+{
+    size_t at = 0;
+    while (at < text.len && most--)
+        wm_utf8_decode(text, at, &at);
+    return wm_str_slice(text, 0, at);
+}
+
+/* Cut behind a word, and not behind one that leads on; within the first word when there
+ * is no other way. */
+static wm_str cut_at_word(wm_str text, size_t most)
+{
+    wm_str start = first_characters(text, most);
+    wm_str cut = start;
+    bool is_whole = start.len == text.len || text.data[start.len] == ' ';
+    while (cut.len && (!is_whole || ends_open(cut))) {
+        is_whole |= cut.data[cut.len - 1] == ' ';
+        cut.len--;
+    }
+    return cut.len ? cut : start;
+}
+
+/* `1 Contact, referral and assessment` is too long: `1 Contact, referral…`. */
+static wm_str fitting_name(wm_book *book, wm_str wanted)
+{
+    wm_text clean = {0}, shorter = {0};
+    add_allowed(&clean, wanted);
+    wm_str name = wm_str_trim(wm_text_str(&clean));
+    if (wm_utf8_count(name) > SHEET_NAME_CHARACTERS) {
+        add_shorter(&shorter, name);
+        name = wm_str_trim(wm_text_str(&shorter));
+    }
+    const char *dots = "";
+    if (wm_utf8_count(name) > SHEET_NAME_CHARACTERS) {
+        name = cut_at_word(name, SHEET_NAME_CHARACTERS - 1);
+        dots = "\u2026";
+    }
+    if (wm_str_empty(name))
+        name = WM_STR("Section");
+    wm_str whole = wm_str_format(book->arena, "%.*s%s", WM_FMT(name), dots);
+    if (wm_text_status(&clean) != WM_OK || wm_text_status(&shorter) != WM_OK ||
+        !whole.data)
+        book->status = WM_NOMEM;
+    wm_text_end(&clean);
+    wm_text_end(&shorter);
+    return whole;
+}
+
 static const char *sheet_name(wm_book *book, wm_str wanted)
 {
-    char clean[4 * SHEET_NAME_CHARACTERS + 1];
-    size_t len = 0, characters = 0;
-    size_t most = SHEET_NAME_CHARACTERS, word_end = 0;
-    if (wm_utf8_count(wanted) > most)
-        most -= 3; /* room for the number of a second one */
-    for (size_t at = 0; at < wanted.len && characters < most;) {
-        size_t next;
-        wm_utf8_decode(wanted, at, &next);
-        bool allowed = next - at > 1 || (!strchr("[]:*?/\\'", wanted.data[at]) &&
-                                         (unsigned char)wanted.data[at] >= ' ');
-        memcpy(clean + len, wanted.data + at, next - at);
-        if (!allowed)
-            clean[len] = ' ';
-        if (clean[len] == ' ')
-            word_end = len;
-        len += next - at;
-        characters++;
-        at = next;
-    }
-    bool cut = wm_utf8_count(wanted) > most;
-    wm_str trimmed = wm_str_trim((wm_str){clean, cut && word_end ? word_end : len});
-    while (cut && wm_str_ends(trimmed, WM_STR(",")))
-        trimmed.len--;
-    if (wm_str_empty(trimmed))
-        trimmed = WM_STR("Section");
-    const char *name = book_cstr(book, trimmed);
-    for (int copy = 2; name_is_taken(book, wm_str_of(name)) && copy < 100; copy++) {
-        wm_str numbered = wm_str_format(book->arena, "%.*s %d", WM_FMT(trimmed), copy);
-        name = numbered.data ? numbered.data : name;
+    enum { NUMBER = 4 }; /* characters of ` 256` */
+    wm_str fitting = fitting_name(book, wanted);
+    const char *name = book_cstr(book, fitting);
+    for (unsigned copy = 2; book->status == WM_OK && name_is_taken(book, wm_str_of(name));
+         copy++) {
+        wm_str start = first_characters(fitting, SHEET_NAME_CHARACTERS - NUMBER);
+        wm_str numbered = wm_str_format(book->arena, "%.*s %u", WM_FMT(start), copy);
+        name = book_cstr(book, numbered);
     }
     return name;
 }
@@ -220,38 +319,57 @@ wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what)
     return sheet;
 }
 
-/* A column's width is given in digits; running text is narrower. */
-#define LETTERS_PER_DIGIT 1.15
-
-/* Lines that text takes in a column so many characters wide, broken between words. */
-static unsigned lines_of(wm_str text, double column_width)
+/* A column's width is given in digits, with 5 pixels round them. In points: of the widest
+ * program, which does not round a digit to 7 pixels. */
+static double column_points(double width)
 {
-    size_t columns = column_width > 1 ? (size_t)column_width : 1;
+    const double digit = 5.56, around = 0.71;
+    return (width + around) * digit;
+}
+
+/* Lines that text takes in a column so wide, broken between words. */
+static unsigned lines_of(wm_str text, double column_width, bool bold)
+{
+    const double indent = 9, size = 10;
+    double room = column_points(column_width) - indent;
+    double space = wm_text_width(WM_STR(" "), size, bold);
+    double used = 0;
     unsigned lines = 1;
-    size_t used = 0;
+    if (room < size)
+        room = size;
     for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);) {
-        size_t width = wm_utf8_width(word);
-        if (used > 0 && used + 1 + width > columns) {
+        double width = wm_text_width(word, size, bold);
+        if (used > 0 && used + width > room) {
             lines++;
             used = 0;
         }
-        for (; width > columns; width -= columns)
+        for (; width > room; width -= room)
             lines++;
-        used += (used > 0 ? 1 : 0) + width;
+        used += width + space;
     }
     return lines;
 }
 
-/* Excel fits a row to its text when it is opened; others show what the file says. */
-static void set_height(wm_sheet *sheet, lxw_row_t row, unsigned lines)
+static const double ROW_HEIGHT = 15;
+
+/* Excel fits a row to its text when it is opened; others show what the file says. Returns
+ * how high it is. */
+static double set_height(wm_sheet *sheet, lxw_row_t row, unsigned lines)
 {
     enum { LINES_MAX = 30 };
     if (!sheet->worksheet || lines < 2)
-        return;
+        return ROW_HEIGHT;
     if (lines > LINES_MAX)
         lines = LINES_MAX;
-    book_keep(sheet->book,
-              worksheet_set_row(sheet->worksheet, row, 3 + 12.75 * lines, NULL));
+    double height = 3 + 12.75 * lines;
+    book_keep(sheet->book, worksheet_set_row(sheet->worksheet, row, height, NULL));
+    return height;
+}
+
+static void write_heading(wm_sheet *sheet, lxw_col_t at, lxw_format *format)
+{
+    book_keep(sheet->book, worksheet_write_string(sheet->worksheet, sheet->header, at,
+                                                  sheet->headings[at].title, format));
 }
 
 void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count)
@@ -263,16 +381,35 @@ void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count)
         return;
     unsigned lines = 1;
     for (lxw_col_t at = 0; at < sheet->columns; at++) {
-        unsigned here = lines_of(wm_str_of(columns[at].title), columns[at].width - 2);
+        unsigned here = lines_of(wm_str_of(columns[at].title), columns[at].width, true);
         lines = here > lines ? here : lines;
         book_keep(sheet->book,
                   worksheet_set_column(sheet->worksheet, at, at, columns[at].width,
                                        sheet->book->text));
-        book_keep(sheet->book,
-                  worksheet_write_string(sheet->worksheet, sheet->header, at,
-                                         columns[at].title, sheet->book->header));
+        write_heading(sheet, at, sheet->book->header);
     }
-    set_height(sheet, sheet->header, lines);
+    sheet->header_height = set_height(sheet, sheet->header, lines);
+}
+
+double sheet_width(const wm_sheet *sheet)
+{
+    double points = 0;
+    for (lxw_col_t at = 0; at < sheet->columns; at++)
+        points += column_points(sheet->headings[at].width);
+    return points;
+}
+
+void sheet_pages(wm_sheet *sheet)
+{
+    /* A4 landscape within its margins, in points, and a little less: printers differ. */
+    const double page_width = 0.98 * (842 - 0.8 * 72);
+    const double page_height = 0.95 * (595 - 1.2 * 72);
+    double percent = 100 * page_width / sheet_width(sheet);
+    uint16_t scale = percent < 10 ? 10 : percent > 100 ? 100 : (uint16_t)percent;
+    sheet->page = page_height * 100 / scale;
+    sheet->used = 24 + 2 * ROW_HEIGHT + sheet->header_height;
+    if (sheet->worksheet)
+        worksheet_set_print_scale(sheet->worksheet, scale);
 }
 
 void sheet_table(wm_sheet *sheet, const char *table_name)
@@ -280,8 +417,9 @@ void sheet_table(wm_sheet *sheet, const char *table_name)
     wm_book *book = sheet->book;
     if (!sheet->worksheet || book->status != WM_OK)
         return;
-    book_keep(book,
-              worksheet_repeat_rows(sheet->worksheet, sheet->header, sheet->header));
+    if (sheet->page <= 0 || sheet->is_over)
+        book_keep(book,
+                  worksheet_repeat_rows(sheet->worksheet, sheet->header, sheet->header));
     if (sheet->row == sheet->header + 1)
         return; /* no rows: headings alone, and no table */
 
@@ -296,7 +434,8 @@ void sheet_table(wm_sheet *sheet, const char *table_name)
     }
     for (lxw_col_t at = 0; at < sheet->columns; at++) {
         columns[at].header = book_chars(book, wm_str_of(sheet->headings[at].title));
-        columns[at].header_format = book->header;
+        columns[at].header_format =
+            at < 64 && sheet->numbers >> at & 1 ? book->header_right : book->header;
         list[at] = &columns[at];
     }
     lxw_table_options options = {
@@ -312,7 +451,12 @@ void sheet_table(wm_sheet *sheet, const char *table_name)
 
 void sheet_next(wm_sheet *sheet)
 {
-    set_height(sheet, sheet->row, sheet->lines);
+    double height = set_height(sheet, sheet->row, sheet->lines);
+    if (sheet->page > 0 && sheet->used + height > sheet->page) {
+        sheet->used = sheet->header_height;
+        sheet->is_over = true;
+    }
+    sheet->used += height;
     sheet->lines = 0;
     sheet->row++;
 }
@@ -330,12 +474,22 @@ void sheet_text(wm_sheet *sheet, lxw_col_t at, wm_str text)
     write_string(sheet, at, text, sheet->book->text);
 }
 
-void sheet_wrapped(wm_sheet *sheet, lxw_col_t at, wm_str text)
+static void write_wrapped(wm_sheet *sheet, lxw_col_t at, wm_str text, lxw_format *format)
 {
-    unsigned lines = lines_of(text, sheet->headings[at].width * LETTERS_PER_DIGIT);
+    unsigned lines = lines_of(text, sheet->headings[at].width, false);
     if (lines > sheet->lines)
         sheet->lines = lines;
-    write_string(sheet, at, text, sheet->book->wrapped);
+    write_string(sheet, at, text, format);
+}
+
+void sheet_wrapped(wm_sheet *sheet, lxw_col_t at, wm_str text)
+{
+    write_wrapped(sheet, at, text, sheet->book->wrapped);
+}
+
+void sheet_missing(wm_sheet *sheet, lxw_col_t at, wm_str words)
+{
+    write_wrapped(sheet, at, words, sheet->book->missing);
 }
 
 static lxw_format *number_format(wm_book *book, unsigned places)
@@ -361,6 +515,8 @@ void sheet_number(wm_sheet *sheet, lxw_col_t at, wm_ratio value, unsigned places
 {
     if (!sheet->worksheet)
         return;
+    if (at < 64)
+        sheet->numbers |= (uint64_t)1 << at;
     book_keep(sheet->book, worksheet_write_number(sheet->worksheet, sheet->row, at,
                                                   wm_ratio_for_drawing(value),
                                                   number_format(sheet->book, places)));
@@ -383,11 +539,11 @@ void sheet_link(wm_sheet *sheet, lxw_col_t at, const char *target, wm_str text)
 void sheet_figure(wm_sheet *sheet, lxw_col_t at, const wm_figure *figure)
 {
     if (!figure)
-        return;
-    if (figure->has_value)
+        sheet_missing(sheet, at, WM_STR("-"));
+    else if (figure->has_value)
         sheet_number(sheet, at, figure->value, figure->places);
     else
-        sheet_wrapped(sheet, at, wm_str_of(wm_figure_status_words(figure->status)));
+        sheet_missing(sheet, at, wm_str_of(wm_figure_status_words(figure->status)));
 }
 
 wm_str grade_shape(wm_arena *arena, wm_grade grade, const wm_scorecard *scorecard)

@@ -1,5 +1,6 @@
 #include "publish/xlsx_book.h"
 
+#include "base/encoding.h"
 #include "judge/words.h"
 
 #include <assert.h>
@@ -7,17 +8,12 @@
 /* The sheets that are one table each: Summary, Comparators, Definitions, Checks, Notes.
  */
 
-static const wm_scorecard *scorecard_of(const wm_book *book)
-{
-    return &book->publication->judged->folder->scorecard;
-}
-
 static void grade_colours(wm_sheet *sheet, lxw_col_t at)
 {
     if (!sheet->worksheet || sheet->row == sheet->header + 1)
         return;
     for (int grade = WM_GRADE_BELOW; grade <= WM_GRADE_OUTSTANDING; grade++) {
-        wm_str word = wm_grade_word((wm_grade)grade, scorecard_of(sheet->book));
+        wm_str word = wm_grade_word((wm_grade)grade, book_scorecard(sheet->book));
         lxw_conditional_format rule = {
             .type = LXW_CONDITIONAL_TYPE_CELL,
             .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
@@ -55,26 +51,77 @@ void sheet_grades(wm_sheet *sheet, lxw_col_t grade_at, lxw_col_t verdict_at)
     missed_colour(sheet, verdict_at);
 }
 
-/* The figure of a level that stands first: printed before published. */
-static const wm_comparator *comparator_of(const wm_judged_row *row, wm_level level)
+void sheet_compared(wm_sheet *sheet, lxw_col_t at, const wm_comparator *comparator)
 {
-    for (size_t i = 0; i < row->comparator_count; i++)
-        if (row->comparators[i].comparator->level == level)
-            return row->comparators[i].comparator;
-    return NULL;
+    if (comparator->has_value)
+        sheet_number(sheet, at, comparator->value, comparator->places);
+    else
+        sheet_missing(sheet, at, wm_str_of(wm_figure_status_words(comparator->status)));
 }
 
 void sheet_comparator(wm_sheet *sheet, lxw_col_t at, const wm_judged_row *row,
                       wm_level level)
 {
-    const wm_comparator *comparator = comparator_of(row, level);
-    if (!comparator)
-        return;
-    if (comparator->has_value)
-        sheet_number(sheet, at, comparator->value, comparator->places);
-    else
-        sheet_text(sheet, at, wm_str_of(wm_figure_status_words(comparator->status)));
+    const wm_judged_comparator *shown = wm_shown_comparator(row, level);
+    if (shown)
+        sheet_compared(sheet, at, shown->comparator);
 }
+
+static const wm_level SUMMARY_LEVELS[] = {WM_LEVEL_COUNTRY, WM_LEVEL_REGION,
+                                          WM_LEVEL_NEIGHBOURS};
+enum { SUMMARY_LEVEL_COUNT = sizeof SUMMARY_LEVELS / sizeof *SUMMARY_LEVELS };
+
+static wm_str year_of(wm_book *book, const wm_comparator *comparator)
+{
+    if (comparator->period.kind == WM_PERIOD_NONE)
+        return WM_STR("year not said");
+    return wm_period_text(comparator->period, book_scorecard(book)->first_month,
+                          book->arena);
+}
+
+/* `2015-16`, or, where they are not of one year, `England 2015-16; region year not said`.
+ */
+static wm_str years_compared(wm_book *book, const wm_judged_row *row)
+{
+    wm_text text = {0};
+    wm_str first = WM_STR("");
+    bool is_one = true;
+    for (size_t i = 0; i < SUMMARY_LEVEL_COUNT; i++) {
+        const wm_judged_comparator *shown = wm_shown_comparator(row, SUMMARY_LEVELS[i]);
+        if (!shown)
+            continue;
+        wm_str year = year_of(book, shown->comparator);
+        wm_text_format(&text, "%s%s %.*s", text.len ? "; " : "",
+                       wm_level_name(SUMMARY_LEVELS[i]), WM_FMT(year));
+        is_one &= wm_str_empty(first) || wm_str_equal(first, year);
+        first = year;
+    }
+    wm_str all = wm_str_copy(book->arena, wm_text_str(&text));
+    if (wm_text_status(&text) != WM_OK)
+        book->status = wm_text_status(&text);
+    wm_text_end(&text);
+    return is_one ? first : all;
+}
+
+enum {
+    SUMMARY_REF,
+    SUMMARY_MEASURE,
+    SUMMARY_LATEST,
+    SUMMARY_UNIT,
+    SUMMARY_PERIOD,
+    SUMMARY_GRADE,
+    SUMMARY_MARK,
+    SUMMARY_NEXT,
+    SUMMARY_TARGET,
+    SUMMARY_OUTCOME,
+    SUMMARY_CHANGE,
+    SUMMARY_SENSE,
+    SUMMARY_COUNTRY, /* and the levels after it */
+    SUMMARY_YEARS = SUMMARY_COUNTRY + SUMMARY_LEVEL_COUNT,
+    SUMMARY_RANK,
+    SUMMARY_SECTION,
+    SUMMARY_COLUMNS,
+};
 
 static void summary_row(wm_sheet *sheet, const wm_judged_row *row,
                         const wm_scorecard *scorecard)
@@ -82,61 +129,93 @@ static void summary_row(wm_sheet *sheet, const wm_judged_row *row,
     wm_arena *arena = sheet->book->arena;
     const wm_judged_figure *latest = row->latest;
     wm_grade grade = latest ? latest->grade : WM_GRADE_NONE;
-    sheet_text(sheet, 0, row->measure->ref);
-    sheet_wrapped(sheet, 1, row->short_title);
-    sheet_text(sheet, 3, wm_str_of(wm_unit_words(row->measure->unit)));
-    sheet_wrapped(sheet, 5, wm_grade_word(grade, scorecard));
-    sheet_text(sheet, 6, grade_shape(arena, grade, scorecard));
+    sheet_text(sheet, SUMMARY_REF, row->measure->ref);
+    sheet_wrapped(sheet, SUMMARY_MEASURE, row->short_title);
+    sheet_figure(sheet, SUMMARY_LATEST, latest ? latest->figure : NULL);
+    sheet_wrapped(sheet, SUMMARY_UNIT, wm_str_of(wm_unit_words(row->measure->unit)));
+    sheet_wrapped(sheet, SUMMARY_GRADE, wm_grade_word(grade, scorecard));
+    sheet_text(sheet, SUMMARY_MARK, grade_shape(arena, grade, scorecard));
     if (latest) {
-        sheet_figure(sheet, 2, latest->figure);
-        sheet_wrapped(sheet, 4,
+        sheet_wrapped(sheet, SUMMARY_PERIOD,
                       wm_period_label(latest->period, scorecard->first_month, arena));
-        sheet_wrapped(sheet, 7, wm_say_next_grade(arena, row, latest, scorecard));
+        sheet_wrapped(sheet, SUMMARY_NEXT,
+                      wm_say_next_grade(arena, row, latest, scorecard));
     }
     if (row->current) {
-        sheet_wrapped(sheet, 8, wm_say_target(arena, row, row->current));
-        sheet_wrapped(sheet, 9, wm_say_verdict(arena, row, row->current));
+        sheet_wrapped(sheet, SUMMARY_TARGET, wm_say_target(arena, row, row->current));
+        sheet_wrapped(sheet, SUMMARY_OUTCOME, wm_say_verdict(arena, row, row->current));
     }
-    sheet_wrapped(sheet, 10, wm_say_change(arena, row));
-    sheet_text(sheet, 11, wm_str_of(wm_sense_words(row->change.sense)));
-    sheet_comparator(sheet, 12, row, WM_LEVEL_COUNTRY);
-    sheet_comparator(sheet, 13, row, WM_LEVEL_REGION);
-    sheet_comparator(sheet, 14, row, WM_LEVEL_NEIGHBOURS);
-    sheet_text(sheet, 15, wm_say_standing(arena, &row->standing));
-    sheet_wrapped(sheet, 16, row->section->title);
+    sheet_wrapped(sheet, SUMMARY_CHANGE, wm_say_change(arena, row));
+    sheet_wrapped(sheet, SUMMARY_SENSE, wm_str_of(wm_sense_words(row->change.sense)));
+    for (size_t i = 0; i < SUMMARY_LEVEL_COUNT; i++)
+        sheet_comparator(sheet, (lxw_col_t)(SUMMARY_COUNTRY + i), row, SUMMARY_LEVELS[i]);
+    sheet_wrapped(sheet, SUMMARY_YEARS, years_compared(sheet->book, row));
+    sheet_wrapped(sheet, SUMMARY_RANK, wm_say_standing(arena, &row->standing));
+    sheet_wrapped(sheet, SUMMARY_SECTION, row->section->title);
     sheet_next(sheet);
+}
+
+double xlsx_ref_width(const wm_judged *judged)
+{
+    size_t most = 4;
+    for (size_t i = 0; i < judged->row_count; i++) {
+        size_t width = wm_utf8_width(judged->rows[i].measure->ref);
+        most = width > most ? width : most;
+    }
+    return (double)most + 2;
+}
+
+/* Names a column after a place. A table's headings are unlike each other, so that one
+ * that stands there already keeps the level's name. */
+static void head_by_name(wm_book *book, wm_column *columns, size_t at, wm_str name)
+{
+    for (size_t i = 0; i < SUMMARY_COLUMNS; i++)
+        if (wm_str_equal_fold(name, wm_str_of(columns[i].title)))
+            return;
+    if (!wm_str_empty(name))
+        columns[at].title = book_cstr(book, name);
 }
 
 void xlsx_summary(wm_book *book)
 {
-    static const wm_column columns[] = {
+    wm_column columns[SUMMARY_COLUMNS] = {
         {"Ref", 6},
-        {"Measure", 34},
-        {"Latest", 10},
-        {"Unit", 11},
-        {"Latest period", 11},
-        {"Grade", 13},
-        {"Mark", 6},
-        {"To the next grade", 19},
-        {"Target", 16},
-        {"Target outcome", 18},
-        {"Change on baseline", 14},
+        {"Measure", 31},
+        {"Latest", 8},
+        {"Unit", 9},
+        {"Latest period", 12.5},
+        {"Grade", 14},
+        {"Mark", 7},
+        {"To the next grade", 17},
+        {"Target", 14},
+        {"Target outcome", 14},
+        {"Change", 11},
         {"Better or worse", 8},
-        {"England", 9},
+        {"Country", 9},
         {"Region", 9},
-        {"Statistical neighbours", 12},
+        {"Neighbours", 12},
+        {"Years compared", 11},
         {"Rank", 12},
         {"Section", 22},
     };
     const wm_judged *judged = book->publication->judged;
-    const wm_scorecard *scorecard = scorecard_of(book);
-    wm_sheet sheet = sheet_add(book, WM_STR("Summary"), WM_STR("Summary of all measures"),
-                               WM_STR("One row per measure. The table starts in row 4."));
-    sheet_columns(&sheet, columns, sizeof columns / sizeof *columns);
+    const wm_scorecard *scorecard = book_scorecard(book);
+    columns[SUMMARY_REF].width = xlsx_ref_width(judged);
+    head_by_name(book, columns, SUMMARY_COUNTRY, scorecard->country.name);
+    head_by_name(book, columns, SUMMARY_COUNTRY + 1, scorecard->region.name);
+    wm_sheet sheet =
+        sheet_add(book, WM_STR("Summary"), WM_STR("Summary of all measures"),
+                  WM_STR("One row per measure. Neighbours are statistical neighbours; "
+                         "comparators stand with their sources in Comparators."));
+    sheet_columns(&sheet, columns, SUMMARY_COLUMNS);
     for (size_t i = 0; i < judged->row_count && book->status == WM_OK; i++)
         summary_row(&sheet, &judged->rows[i], scorecard);
     sheet_table(&sheet, "Summary");
-    sheet_grades(&sheet, 5, 9);
+    sheet_grades(&sheet, SUMMARY_GRADE, SUMMARY_OUTCOME);
+    /* The reference says the section on paper, which has no room for its title. */
+    if (sheet.worksheet)
+        book_keep(book, worksheet_print_area(sheet.worksheet, 0, 0, sheet.row - 1,
+                                             SUMMARY_SECTION - 1));
 }
 
 static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
@@ -149,11 +228,11 @@ static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
     sheet_text(sheet, 3, comparator->code);
     sheet_text(sheet, 4, comparator->name);
     if (comparator->period.kind != WM_PERIOD_NONE)
-        sheet_whole(sheet, 5, wm_day_civil(comparator->period.end).year);
-    if (comparator->has_value)
-        sheet_number(sheet, 6, comparator->value, comparator->places);
-    else
-        sheet_text(sheet, 6, wm_str_of(wm_figure_status_words(comparator->status)));
+        sheet_text(sheet, 5,
+                   wm_period_text(comparator->period,
+                                  book_scorecard(sheet->book)->first_month,
+                                  sheet->book->arena));
+    sheet_compared(sheet, 6, comparator);
     sheet_text(sheet, 7, wm_str_of(wm_unit_words(row->measure->unit)));
     if (comparator->has_counts) {
         sheet_whole(sheet, 8, comparator->numerator);
@@ -177,13 +256,13 @@ static void comparator_row(wm_sheet *sheet, const wm_judged_row *row,
 
 void xlsx_comparators(wm_book *book)
 {
-    static const wm_column columns[] = {
-        {"Ref", 7},
+    const wm_column columns[] = {
+        {"Ref", xlsx_ref_width(book->publication->judged)},
         {"Measure", 36},
         {"Level", 13},
         {"Code", 13},
         {"Name", 30},
-        {"Year ending March", 10},
+        {"Year", 10},
         {"Value", 11},
         {"Unit", 11},
         {"Numerator", 11},
@@ -236,8 +315,8 @@ static wm_str printed_bands_text(wm_book *book, const wm_row *row)
 
 void xlsx_definitions(wm_book *book)
 {
-    static const wm_column columns[] = {
-        {"Ref", 7},
+    const wm_column columns[] = {
+        {"Ref", xlsx_ref_width(book->publication->judged)},
         {"Measure", 60},
         {"In plain words", 40},
         {"Unit", 12},
@@ -332,7 +411,7 @@ static void note(wm_sheet *sheet, const char *subject, wm_str text)
 void xlsx_notes(wm_book *book)
 {
     static const wm_column columns[] = {{"Subject", 26}, {"Note", 110}};
-    const wm_scorecard *scorecard = scorecard_of(book);
+    const wm_scorecard *scorecard = book_scorecard(book);
     wm_sheet sheet = sheet_add(book, WM_STR("Notes"), WM_STR("Notes"),
                                WM_STR("How to read this workbook."));
     sheet_columns(&sheet, columns, 2);
