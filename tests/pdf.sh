@@ -78,6 +78,21 @@ while [ $page -le "$pages" ]; do
     page=$((page + 1))
 done
 
+# A long title is shortened in the foot, and stays in one line of it.
+cp -r sefton long
+sed -i 's/^scorecard "[^"]*"/scorecard "The performance scorecard of the children'"'"'s services of Sefton, for the corporate parenting board and its members"/' long/*.scorecard
+"$waymark" build long --format pdf --quiet || fail "long title: exit $?"
+pdftotext -layout -f 2 -l 2 long/out/scorecard.pdf page.txt
+grep -v '^[[:space:]]*$' page.txt | tail -1 >foot
+grep -qE '^OFFICIAL-SENSITIVE +The performance .*[a-z]…, as at 31 March 2017 +page 2 of' foot ||
+    fail "the foot of a long title is: $(cat foot)"
+
+# A measure's decimals are those that were published, and who the neighbours are is said.
+pdftotext -layout $pdf words.txt
+has words.txt 'England 60$'
+has words.txt '^ *Neighbours: Statistical neighbours \(2021 model, mean\)\.'
+[ "$pages" -le 29 ] || fail "$pages pages"
+
 # Every printed token stands in the block of its row: from its reference and title to
 # the next one's. The row without a reference is H.
 pdftotext -raw $pdf raw.txt

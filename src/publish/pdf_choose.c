@@ -87,6 +87,16 @@ static bool change_share(const wm_judged_row *row, wm_ratio *out)
            wm_ratio_divide(absolute(moved), absolute(change->from->value), out);
 }
 
+static bool is_worse(const wm_judged_row *row)
+{
+    return row->change.known && row->change.sense == WM_SENSE_WORSE;
+}
+
+static bool is_better(const wm_judged_row *row)
+{
+    return row->change.known && row->change.sense == WM_SENSE_BETTER;
+}
+
 static bool is_good(const wm_judged_row *row)
 {
     return row->latest->grade >= WM_GRADE_GOOD &&
@@ -95,8 +105,24 @@ static bool is_good(const wm_judged_row *row)
 
 static bool is_worrying(const wm_judged_row *row)
 {
-    return row->latest->grade == WM_GRADE_BELOW && row->change.known &&
-           row->change.sense == WM_SENSE_WORSE;
+    return row->latest->grade == WM_GRADE_BELOW && is_worse(row);
+}
+
+static bool meets_and_holds(const wm_judged_row *row)
+{
+    return row->latest->verdict == WM_VERDICT_MET && !is_worse(row);
+}
+
+static bool misses_and_falls(const wm_judged_row *row)
+{
+    return row->latest->verdict == WM_VERDICT_MISSED && is_worse(row);
+}
+
+wm_pdf_basis wm_pdf_basis_of(const wm_judged *judged)
+{
+    if (judged->grade_counts[WM_GRADE_NONE] < judged->row_count)
+        return WM_PDF_BY_GRADES;
+    return judged->met + judged->missed ? WM_PDF_BY_TARGETS : WM_PDF_BY_DIRECTION;
 }
 
 static bool is_missed(const wm_judged_row *row)
@@ -111,12 +137,14 @@ static bool is_exception(const wm_judged_row *row)
 
 wm_pdf_choice wm_pdf_choose_good(wm_pdf *pdf, size_t most)
 {
-    return choose(pdf, is_good, change_share, most);
+    static const rule rules[] = {is_good, meets_and_holds, is_better};
+    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], change_share, most);
 }
 
 wm_pdf_choice wm_pdf_choose_worrying(wm_pdf *pdf, size_t most)
 {
-    return choose(pdf, is_worrying, change_share, most);
+    static const rule rules[] = {is_worrying, misses_and_falls, is_worse};
+    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], change_share, most);
 }
 
 wm_pdf_choice wm_pdf_choose_furthest(wm_pdf *pdf, size_t most)
@@ -129,31 +157,14 @@ wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most)
     return choose(pdf, is_exception, target_gap, most);
 }
 
-const wm_judged_comparator *wm_pdf_comparator(const wm_judged_row *row, wm_level level)
-{
-    const wm_judged_comparator *first = NULL;
-    for (size_t i = 0; i < row->comparator_count; i++) {
-        const wm_judged_comparator *one = &row->comparators[i];
-        if (one->comparator->level != level || !one->comparator->has_value)
-            continue;
-        if (one->is_used)
-            return one;
-        if (!first)
-            first = one;
-    }
-    return first;
-}
-
 static wm_str plain_name(const wm_comparator *comparator)
 {
     return wm_str_empty(comparator->name) ? wm_str_of(wm_level_name(comparator->level))
                                           : comparator->name;
 }
 
-wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *judged)
+static wm_str with_year(wm_pdf *pdf, const wm_comparator *comparator, wm_str name)
 {
-    const wm_comparator *comparator = judged->comparator;
-    wm_str name = plain_name(comparator);
     if (comparator->period.kind == WM_PERIOD_NONE)
         return name;
     wm_str year = wm_pdf_said(
@@ -162,15 +173,37 @@ wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *judged)
         pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(year)));
 }
 
+wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *judged)
+{
+    return with_year(pdf, judged->comparator, plain_name(judged->comparator));
+}
+
+static wm_str value_words(wm_pdf *pdf, const wm_judged_row *row,
+                          const wm_comparator *comparator)
+{
+    if (comparator->has_value)
+        return wm_pdf_said(pdf, wm_say_comparator(pdf->arena, row, comparator));
+    return wm_str_of(wm_figure_status_words(comparator->status));
+}
+
 wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
-                               const wm_judged_comparator *judged, bool with_year)
+                               const wm_judged_comparator *judged)
+{
+    wm_str name = wm_pdf_comparator_name(pdf, judged);
+    wm_str value = value_words(pdf, row, judged->comparator);
+    return wm_pdf_said(
+        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(value)));
+}
+
+wm_str wm_pdf_compared_words(wm_pdf *pdf, const wm_judged_row *row,
+                             const wm_judged_comparator *judged, bool says_year)
 {
     const wm_comparator *comparator = judged->comparator;
-    wm_str name =
-        with_year ? wm_pdf_comparator_name(pdf, judged) : plain_name(comparator);
-    wm_str value = comparator->printed_text.len ? comparator->printed_text : WM_STR("-");
-    if (comparator->has_value)
-        value = wm_pdf_said(pdf, wm_say_value(pdf->arena, row, comparator->value));
+    wm_str name = comparator->level == WM_LEVEL_NEIGHBOURS ? WM_STR(WM_PDF_NEIGHBOURS)
+                                                           : plain_name(comparator);
+    if (says_year)
+        name = with_year(pdf, comparator, name);
+    wm_str value = value_words(pdf, row, comparator);
     return wm_pdf_said(
         pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(value)));
 }

@@ -84,7 +84,7 @@ static wm_str comparator_words(wm_pdf *pdf, const wm_judged_row *row,
 {
     const wm_comparator *comparator = judged->comparator;
     wm_text text = {0};
-    wm_text_add(&text, wm_pdf_comparator_words(pdf, row, judged, true));
+    wm_text_add(&text, wm_pdf_comparator_words(pdf, row, judged));
     if (comparator->period.kind == WM_PERIOD_NONE)
         wm_text_add(&text, WM_STR(", year not said"));
     else if (!judged->same_year)
@@ -118,17 +118,25 @@ static void one_cell(wm_pdf_cell *cell, wm_pdf_words words)
     cell->count = 1;
 }
 
-static const wm_pdf_table *definition_table(void)
+typedef struct definition_plan {
+    wm_pdf_column columns[DEFINITION_COLUMNS];
+    wm_pdf_table table;
+} definition_plan;
+
+static void plan_definitions(const wm_pdf *pdf, definition_plan *plan)
 {
-    static const wm_pdf_column columns[DEFINITION_COLUMNS] = {
-        {{"Ref", 3}, 40, WM_ANCHOR_START},
-        {{"Measure", 7}, 250, WM_ANCHOR_START},
-        {{"Kind", 4}, 150, WM_ANCHOR_START},
-        {{"Source", 6}, 130, WM_ANCHOR_START},
-        {{"Held against", 12}, WM_PDF_BODY - 40 - 250 - 150 - 130, WM_ANCHOR_START},
+    const double measure = 250, kind = 150, source = 130;
+    double ref = wm_pdf_ref_width(pdf);
+    const wm_pdf_column columns[DEFINITION_COLUMNS] = {
+        {WM_STR("Ref"), ref, WM_ANCHOR_START},
+        {WM_STR("Measure"), measure, WM_ANCHOR_START},
+        {WM_STR("Kind"), kind, WM_ANCHOR_START},
+        {WM_STR("Source"), source, WM_ANCHOR_START},
+        {WM_STR("Held against"), WM_PDF_BODY - ref - measure - kind - source,
+         WM_ANCHOR_START},
     };
-    static const wm_pdf_table table = {columns, DEFINITION_COLUMNS, 0, 1};
-    return &table;
+    memcpy(plan->columns, columns, sizeof columns);
+    plan->table = (wm_pdf_table){plan->columns, DEFINITION_COLUMNS, 0, 1};
 }
 
 static void definition_cells(wm_pdf *pdf, const wm_judged_row *row, wm_pdf_cell *cells)
@@ -166,11 +174,13 @@ static void definitions(wm_pdf *pdf)
         pdf->status = WM_NOMEM;
     if (!filled)
         return;
-    wm_pdf_table_measure(pdf, definition_table(), rows, count);
+    definition_plan plan;
+    plan_definitions(pdf, &plan);
+    wm_pdf_table_measure(pdf, &plan.table, rows, count);
     wm_pdf_tag(pdf, "Sect");
     wm_pdf_heading(pdf, 2, WM_STR("Definitions and comparators"), 0);
     pdf->running = WM_STR("Definitions and comparators (continued)");
-    wm_pdf_table_set(pdf, definition_table(), rows, count);
+    wm_pdf_table_set(pdf, &plan.table, rows, count);
     pdf->running = WM_STR("");
     wm_pdf_untag(pdf, "Sect");
 }
@@ -212,8 +222,10 @@ static void notes(wm_pdf *pdf)
                "percent only where the baseline is 50 or more."));
     paragraph(
         pdf, WM_STR("Symbols"),
-        WM_STR("- no figure was given; NA not applicable; other words in place of a "
-               "number stand as they were printed."));
+        WM_STR("- not available: no figure was given; n/a not applicable; c withheld "
+               "to protect people; low rounds to nothing but is not nothing; u not "
+               "reliable; ? not readable as a number. What the sheet printed instead "
+               "stands under the row."));
     for (size_t i = 0; i < pdf->scorecard->notes.count; i++)
         paragraph(pdf, WM_STR("As printed"), pdf->scorecard->notes.items[i]);
     wm_pdf_untag(pdf, "Sect");
@@ -244,6 +256,28 @@ static wm_str severity_words(wm_severity severity)
     return WM_STR("Error");
 }
 
+/* The first of what was seen, `a; b; c; and 31 more`, as much as a paper can use: each
+ * measure has its own beside it on the page, all of them `waymark check`. */
+static wm_str seen_words(wm_pdf *pdf, wm_str evidence)
+{
+    enum { BYTES_MAX = 300 };
+    if (evidence.len <= BYTES_MAX)
+        return evidence;
+    size_t end = 0, more = 0;
+    for (size_t at = 0; at + 1 < evidence.len; at++) {
+        if (evidence.data[at] != ';' || evidence.data[at + 1] != ' ')
+            continue;
+        if (at <= BYTES_MAX)
+            end = at;
+        else
+            more++;
+    }
+    if (!end)
+        return evidence;
+    return wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s; and %zu more", (int)end,
+                                          evidence.data, more + 1));
+}
+
 enum { FINDING_COLUMNS = 5 };
 
 static const wm_pdf_table *finding_table(void)
@@ -271,7 +305,7 @@ static bool finding_row(wm_pdf *pdf, const wm_finding *finding, wm_pdf_row *row)
     one_cell(&cells[0], (wm_pdf_words){.text = severity});
     one_cell(&cells[1], (wm_pdf_words){.text = refs_words(pdf, finding)});
     one_cell(&cells[2], (wm_pdf_words){.text = finding->message});
-    one_cell(&cells[3], (wm_pdf_words){.text = finding->evidence});
+    one_cell(&cells[3], (wm_pdf_words){.text = seen_words(pdf, finding->evidence)});
     one_cell(&cells[4], (wm_pdf_words){.text = finding->remedy});
     *row = (wm_pdf_row){.cells = cells};
     return true;

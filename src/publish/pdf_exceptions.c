@@ -63,7 +63,7 @@ static void add_comparators(wm_pdf *pdf, exception *entry)
         if (!one->comparator->has_value || has_double(row, i, i, true))
             continue;
         wm_str value =
-            wm_pdf_said(pdf, wm_say_value(pdf->arena, row, one->comparator->value));
+            wm_pdf_said(pdf, wm_say_comparator(pdf->arena, row, one->comparator));
         const char *sense = one->comparable ? wm_sense_words(one->sense) : "";
         const char *kind = "";
         if (has_double(row, row->comparator_count, i, false))
@@ -208,12 +208,16 @@ static void set_entry(wm_pdf *pdf, const exception *entry, int outline)
 static wm_str rule(wm_pdf *pdf, const wm_pdf_choice *choice)
 {
     wm_str below = wm_grade_word(WM_GRADE_BELOW, pdf->scorecard);
+    wm_str graded = WM_STR("");
+    if (wm_pdf_basis_of(pdf->judged) == WM_PDF_BY_GRADES)
+        graded =
+            wm_pdf_said(pdf, wm_str_format(pdf->arena, "graded %.*s or ", WM_FMT(below)));
     return wm_pdf_said(
         pdf, wm_str_format(pdf->arena,
-                           "Measures graded %.*s or whose target was missed, the widest "
-                           "gap to the target (as a share of the target) first: %zu of "
-                           "%zu are shown; the others are in the sections.",
-                           WM_FMT(below), choice->count, choice->of));
+                           "Measures %.*swhose target was missed, the widest gap to the "
+                           "target (as a share of the target) first: %zu of %zu are "
+                           "shown; the others are in the sections.",
+                           WM_FMT(graded), choice->count, choice->of));
 }
 
 void wm_pdf_exceptions(wm_pdf *pdf)

@@ -278,6 +278,25 @@ bool wm_pdf_need(wm_pdf *pdf, double height)
     return true;
 }
 
+/* A title too long for its room loses words from its end. */
+static wm_str fitting(wm_pdf *pdf, wm_str title, double width)
+{
+    const wm_str dots = WM_STR("\u2026");
+    if (wm_text_width(title, WM_PDF_SIZE, false) <= width)
+        return title;
+    wm_str cut = title;
+    while (cut.len && wm_text_width(cut, WM_PDF_SIZE, false) +
+                              wm_text_width(dots, WM_PDF_SIZE, false) >
+                          width)
+        cut.len = wm_utf8_valid_length(wm_str_slice(cut, 0, cut.len - 1));
+    size_t word = cut.len;
+    while (word && cut.data[word] != ' ')
+        word--;
+    return wm_pdf_said(pdf,
+                       wm_str_format(pdf->arena, "%.*s%.*s", (int)(word ? word : cut.len),
+                                     cut.data, WM_FMT(dots)));
+}
+
 /*  OFFICIAL-SENSITIVE       Children's services scorecard, as at 31 March 2017      page
  * 1 of 20 */
 void wm_pdf_foot(wm_pdf *pdf)
@@ -291,15 +310,18 @@ void wm_pdf_foot(wm_pdf *pdf)
         .anchor = WM_ANCHOR_END,
         .colour = WM_INK_QUIET,
     };
+    double third = WM_PDF_BODY / 5;
+    wm_str as_at = wm_pdf_said(pdf, wm_str_format(pdf->arena, ", as at %s", day));
+    double room = WM_PDF_BODY - 2 * third - wm_text_width(as_at, WM_PDF_SIZE, false) - 4;
+    wm_str name = fitting(pdf, pdf->scorecard->title, room);
     wm_pdf_words title = {
-        .text = wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s, as at %s",
-                                               WM_FMT(pdf->scorecard->title), day)),
+        .text = wm_pdf_said(
+            pdf, wm_str_format(pdf->arena, "%.*s%.*s", WM_FMT(name), WM_FMT(as_at))),
         .anchor = WM_ANCHOR_MIDDLE,
         .colour = WM_INK_QUIET,
     };
     wm_pdf_words marking = {.text = pdf->publication->marking, .bold = true};
     double y = WM_PDF_FOOT + 8;
-    double third = WM_PDF_BODY / 5;
     wm_pdf_rule(pdf, WM_RULE, WM_PDF_MARGIN, y - 4, WM_PDF_BODY);
     wm_pdf_set(pdf, NULL, &marking, WM_PDF_MARGIN, y, third);
     wm_pdf_set(pdf, NULL, &title, WM_PDF_MARGIN + third, y, WM_PDF_BODY - 2 * third);

@@ -193,14 +193,30 @@ wm_pdf_choice wm_pdf_choose_worrying(wm_pdf *pdf, size_t most);
 wm_pdf_choice wm_pdf_choose_furthest(wm_pdf *pdf, size_t most);
 wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most);
 
-/* The comparator of a level to show first: the one used, else the first with a value;
- * NULL when there is none. */
-const wm_judged_comparator *wm_pdf_comparator(const wm_judged_row *row, wm_level level);
+/* By what measures are singled out: grades; targets where no measure has a grade; the
+ * direction of change where there are no targets either. */
+typedef enum wm_pdf_basis {
+    WM_PDF_BY_GRADES,
+    WM_PDF_BY_TARGETS,
+    WM_PDF_BY_DIRECTION,
+} wm_pdf_basis;
+
+wm_pdf_basis wm_pdf_basis_of(const wm_judged *judged);
+
 /* `England 2015-16`. */
 wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *comparator);
-/* `England 2015-16 22.3%`, or `England 22.3%`. */
+/* `England 2015-16 22.3%`. */
 wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
-                               const wm_judged_comparator *comparator, bool with_year);
+                               const wm_judged_comparator *comparator);
+/* As a cell has room for: `England 22.3%`, `Neighbours 22.0%`; what the short name stands
+ * for is said under the heading of the section. */
+#define WM_PDF_NEIGHBOURS "Neighbours"
+wm_str wm_pdf_compared_words(wm_pdf *pdf, const wm_judged_row *row,
+                             const wm_judged_comparator *comparator, bool says_year);
+
+/* pdf_table.c: the width of a column of references: as wide as the widest, within reason.
+ */
+double wm_pdf_ref_width(const wm_pdf *pdf);
 
 /* The parts of the document, in their order. */
 void wm_pdf_summary(wm_pdf *pdf);

@@ -1,6 +1,7 @@
 #include "publish/pdf_internal.h"
 
 #include "judge/words.h"
+#include "publish/cells.h"
 
 /* A table for each section of the scorecard: a row of cells for each measure, and under
  * it everything that does not fit a cell, in full.
@@ -10,17 +11,19 @@
  *          As printed ...
  */
 enum {
-    PERIODS_MAX = 5, /* columns of figures; earlier ones are said under the row */
+    PERIODS_MAX = 5, /* columns of figures: the baseline and the latest periods; what
+                        lies between is said under the row */
     UNDER_MAX = 3,
 };
 
 typedef struct section_plan {
     wm_pdf_column columns[WM_PDF_COLUMNS_MAX];
     wm_pdf_table table;
-    size_t first; /* figures [first, first + shown) have columns */
-    size_t shown;
-    size_t figures; /* of every row: baseline and what is shown */
-    bool one_year;  /* all comparators of the table are of one, said in the heading */
+    bool has_baseline; /* figure 0 is one, and has the first column of figures */
+    size_t first;      /* figures [first, figures) have columns            */
+    size_t figures;    /* of every row: baseline and what is shown         */
+    wm_str neighbours; /* who `Neighbours` are; empty: the section has none */
+    bool one_year;     /* all comparators of the table are of one, said in the heading */
     wm_period year;
 } section_plan;
 
@@ -33,7 +36,8 @@ static wm_str period_heading(wm_pdf *pdf, const wm_judged_figure *figure)
 {
     int first_month = pdf->scorecard->first_month;
     if (!figure->is_baseline)
-        return wm_pdf_said(pdf, wm_period_label(figure->period, first_month, pdf->arena));
+        return wm_pdf_said(pdf,
+                           wm_period_heading(figure->period, first_month, pdf->arena));
     wm_str period =
         wm_pdf_said(pdf, wm_period_text(figure->period, first_month, pdf->arena));
     return wm_pdf_said(pdf, wm_str_format(pdf->arena, "Baseline %.*s", WM_FMT(period)));
@@ -49,10 +53,12 @@ static void find_year(section_plan *plan, const wm_judged_row *rows, size_t coun
 {
     plan->one_year = true;
     for (size_t i = 0; i < count * SHOWN_LEVEL_COUNT; i++) {
-        const wm_judged_comparator *one = wm_pdf_comparator(
+        const wm_judged_comparator *one = wm_shown_comparator(
             &rows[i / SHOWN_LEVEL_COUNT], SHOWN_LEVELS[i % SHOWN_LEVEL_COUNT]);
         if (!one)
             continue;
+        if (one->comparator->level == WM_LEVEL_NEIGHBOURS)
+            plan->neighbours = one->comparator->name;
         wm_period year = one->comparator->period;
         if (plan->year.kind == WM_PERIOD_NONE)
             plan->year = year;
@@ -70,23 +76,42 @@ static wm_str compared_heading(wm_pdf *pdf, const section_plan *plan)
     return wm_pdf_said(pdf, wm_str_format(pdf->arena, "Compared %.*s", WM_FMT(year)));
 }
 
+static const double PERIOD_WIDTH = 49;
+
+/* As many as leave the measure's title a column worth having. */
+static size_t columns_of_figures(size_t figures, double room)
+{
+    const double title_least = 110;
+    size_t shown = figures < PERIODS_MAX ? figures : PERIODS_MAX;
+    while (shown > 2 && room - PERIOD_WIDTH * (double)shown < title_least)
+        shown--;
+    return shown;
+}
+
 static section_plan plan_section(wm_pdf *pdf, const wm_judged_row *rows, size_t count)
 {
     section_plan plan = {.figures = rows->figure_count};
-    plan.shown = plan.figures < PERIODS_MAX ? plan.figures : PERIODS_MAX;
-    plan.first = plan.figures - plan.shown;
+    plan.has_baseline = plan.figures && rows->figures[0].is_baseline;
+    plan.first = plan.has_baseline ? 1 : 0;
     find_year(&plan, rows, count);
-    double period = 49;
-    double fixed = 30 + 54 + 74 + 82 + 62 + 90 + period * (double)plan.shown;
-    add_column(&plan, WM_STR("Ref"), 30, WM_ANCHOR_START);
-    add_column(&plan, WM_STR("Measure"), WM_PDF_BODY - fixed, WM_ANCHOR_START);
+    double ref = wm_pdf_ref_width(pdf);
+    double room = WM_PDF_BODY - ref - 50 - 75 - 80 - 58 - 98;
+    size_t shown = columns_of_figures(plan.figures, room);
+    plan.first += plan.figures - shown;
+    add_column(&plan, WM_STR("Ref"), ref, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Measure"), room - PERIOD_WIDTH * (double)shown,
+               WM_ANCHOR_START);
+    if (plan.has_baseline)
+        add_column(&plan, period_heading(pdf, &rows->figures[0]), PERIOD_WIDTH,
+                   WM_ANCHOR_END);
     for (size_t i = plan.first; i < plan.figures; i++)
-        add_column(&plan, period_heading(pdf, &rows->figures[i]), period, WM_ANCHOR_END);
-    add_column(&plan, WM_STR("Trend"), 54, WM_ANCHOR_MIDDLE);
-    add_column(&plan, WM_STR("Grade"), 74, WM_ANCHOR_START);
-    add_column(&plan, WM_STR("Target"), 82, WM_ANCHOR_START);
-    add_column(&plan, WM_STR("Change"), 62, WM_ANCHOR_START);
-    add_column(&plan, compared_heading(pdf, &plan), 90, WM_ANCHOR_START);
+        add_column(&plan, period_heading(pdf, &rows->figures[i]), PERIOD_WIDTH,
+                   WM_ANCHOR_END);
+    add_column(&plan, WM_STR("Trend"), 50, WM_ANCHOR_MIDDLE);
+    add_column(&plan, WM_STR("Grade"), 75, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Target"), 80, WM_ANCHOR_START);
+    add_column(&plan, WM_STR("Change"), 58, WM_ANCHOR_START);
+    add_column(&plan, compared_heading(pdf, &plan), 98, WM_ANCHOR_START);
     plan.table.row_heading = 0;
     plan.table.under_column = 1;
     return plan;
@@ -100,16 +125,13 @@ static void add_words(wm_pdf_cell *cell, wm_pdf_words words)
         cell->words[cell->count++] = words;
 }
 
-/* What a cell has room for: the number, or what the sheet printed instead of one. */
+/* The number, or the mark for why there is none. */
 static wm_str figure_in_cell(wm_pdf *pdf, const wm_judged_row *row,
                              const wm_figure *figure)
 {
-    if (!figure)
-        return WM_STR("-");
-    if (figure->has_value)
+    if (figure && figure->has_value)
         return wm_pdf_said(pdf, wm_say_figure(pdf->arena, row, figure));
-    wm_str printed = wm_str_trim(figure->printed);
-    return printed.len ? printed : WM_STR("-");
+    return wm_str_of(wm_missing_mark(figure ? figure->status : WM_FIGURE_NOT_AVAILABLE));
 }
 
 static void figure_cell(wm_pdf *pdf, const wm_judged_row *row,
@@ -180,9 +202,9 @@ static void compared_cell(wm_pdf *pdf, const section_plan *plan, const wm_judged
                           wm_pdf_cell *cell)
 {
     for (size_t i = 0; i < SHOWN_LEVEL_COUNT; i++) {
-        const wm_judged_comparator *one = wm_pdf_comparator(row, SHOWN_LEVELS[i]);
+        const wm_judged_comparator *one = wm_shown_comparator(row, SHOWN_LEVELS[i]);
         if (one)
-            add_words(cell, (wm_pdf_words){.text = wm_pdf_comparator_words(
+            add_words(cell, (wm_pdf_words){.text = wm_pdf_compared_words(
                                                pdf, row, one, !plan->one_year)});
     }
     if (!cell->count)
@@ -195,8 +217,10 @@ static void fill_cells(wm_pdf *pdf, const section_plan *plan, const wm_judged_ro
     size_t column = 0;
     add_words(&cells[column++], (wm_pdf_words){.text = row->row->ref, .bold = true});
     add_words(&cells[column++], (wm_pdf_words){.text = row->title});
-    for (size_t i = 0; i < plan->shown; i++)
-        figure_cell(pdf, row, &row->figures[plan->first + i], &cells[column++]);
+    if (plan->has_baseline)
+        figure_cell(pdf, row, &row->figures[0], &cells[column++]);
+    for (size_t i = plan->first; i < plan->figures; i++)
+        figure_cell(pdf, row, &row->figures[i], &cells[column++]);
     cells[column++].picture = (wm_pdf_picture){22, draw_spark, row};
     grade_cell(pdf, row, &cells[column++]);
     target_cell(pdf, row, &cells[column++]);
@@ -243,11 +267,10 @@ static wm_str other_comparators(wm_pdf *pdf, const wm_judged_row *row)
     wm_text text = {0};
     for (size_t i = 0; i < row->comparator_count; i++) {
         const wm_judged_comparator *one = &row->comparators[i];
-        if (one == wm_pdf_comparator(row, one->comparator->level) &&
-            one->comparator->level != WM_LEVEL_OTHER)
+        if (one->is_shown && one->comparator->level != WM_LEVEL_OTHER)
             continue;
         wm_str kind = one->comparator->printed ? WM_STR("printed") : WM_STR("published");
-        add_fact(&text, kind, wm_pdf_comparator_words(pdf, row, one, true));
+        add_fact(&text, kind, wm_pdf_comparator_words(pdf, row, one));
     }
     return wm_pdf_take(pdf, &text);
 }
@@ -293,20 +316,26 @@ static void add_unsaid(wm_text *text, wm_str label, wm_str printed, wm_str said)
         add_fact(text, label, printed);
 }
 
-/* Figures without a column of their own, and what was printed otherwise than it is said.
- */
-static void add_figures(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row,
-                        wm_text *text)
+/* Figures without a column of their own: `Apr 2016 21.0%; May 2016 20.4%`. */
+static wm_str earlier_figures(wm_pdf *pdf, const section_plan *plan,
+                              const wm_judged_row *row)
+{
+    wm_text text = {0};
+    for (size_t i = plan->has_baseline ? 1 : 0; i < plan->first; i++)
+        if (row->figures[i].figure)
+            add_fact(&text, period_heading(pdf, &row->figures[i]),
+                     figure_in_cell(pdf, row, row->figures[i].figure));
+    return wm_pdf_take(pdf, &text);
+}
+
+/* What was printed otherwise than it is said. */
+static void add_figures(wm_pdf *pdf, const wm_judged_row *row, wm_text *text)
 {
     for (size_t i = 0; i < row->figure_count; i++) {
         const wm_figure *figure = row->figures[i].figure;
-        if (!figure)
-            continue;
-        wm_str label = period_heading(pdf, &row->figures[i]);
-        wm_str said = figure_in_cell(pdf, row, figure);
-        if (i < plan->first)
-            add_fact(text, label, said);
-        add_unsaid(text, label, figure->printed, said);
+        if (figure)
+            add_unsaid(text, period_heading(pdf, &row->figures[i]), figure->printed,
+                       figure_in_cell(pdf, row, figure));
     }
 }
 
@@ -325,15 +354,15 @@ static void add_printed_comparators(wm_pdf *pdf, const wm_judged_row *row, wm_te
             add_unsaid(text,
                        one->name.len ? one->name : wm_str_of(wm_level_name(one->level)),
                        one->printed_text,
-                       wm_pdf_comparator_words(pdf, row, &row->comparators[i], false));
+                       wm_pdf_comparator_words(pdf, row, &row->comparators[i]));
     }
 }
 
 /* The sheet's own words, so that anybody can hold this page against it. */
-static wm_str as_printed(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row)
+static wm_str as_printed(wm_pdf *pdf, const wm_judged_row *row)
 {
     wm_text text = {0};
-    add_figures(pdf, plan, row, &text);
+    add_figures(pdf, row, &text);
     const wm_judged_figure *judged = judged_figure(row);
     wm_str target =
         judged ? wm_pdf_said(pdf, wm_say_target(pdf->arena, row, judged)) : WM_STR("");
@@ -350,8 +379,9 @@ static wm_str as_printed(wm_pdf *pdf, const section_plan *plan, const wm_judged_
 static wm_str small_print(wm_pdf *pdf, const section_plan *plan, const wm_judged_row *row)
 {
     wm_text text = {0};
+    add_sentence(&text, "Earlier: ", earlier_figures(pdf, plan, row));
     add_position(pdf, row, &text);
-    add_sentence(&text, "As printed: ", as_printed(pdf, plan, row));
+    add_sentence(&text, "As printed: ", as_printed(pdf, row));
     return wm_pdf_take(pdf, &text);
 }
 
@@ -399,19 +429,32 @@ static bool fill_row(wm_pdf *pdf, const section_plan *plan, const wm_judged_row 
     return true;
 }
 
-/* A section begins a page, unless it fits whole into what is left of the last one. */
-static void set_section(wm_pdf *pdf, const wm_judged_section *section,
-                        const wm_pdf_table *table, wm_pdf_row *rows)
+/* Who is meant by the short name in the cells. */
+static void set_key(wm_pdf *pdf, const section_plan *plan)
 {
+    if (wm_str_empty(plan->neighbours))
+        return;
+    wm_str key =
+        wm_str_format(pdf->arena, WM_PDF_NEIGHBOURS ": %.*s.", WM_FMT(plan->neighbours));
+    wm_pdf_words words = {
+        .text = wm_pdf_said(pdf, key), .colour = WM_INK_QUIET, .after = 4};
+    pdf->y += wm_pdf_set(pdf, "P", &words, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
+}
+
+/* A section goes on below the last one as long as its heading and first row fit there. */
+static void set_section(wm_pdf *pdf, const wm_judged_section *section,
+                        const section_plan *plan, wm_pdf_row *rows)
+{
+    const wm_pdf_table *table = &plan->table;
     const wm_section *of = section->section;
     wm_str heading =
         wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s%s%.*s", WM_FMT(of->id),
                                        of->id.len ? " " : "", WM_FMT(of->title)));
-    const double heading_height = 40;
+    const double heading_height = 90; /* with the key and the table's own head */
     pdf->running = WM_STR("");
-    double height = wm_pdf_table_measure(pdf, table, rows, section->count);
-    bool fits = wm_pdf_left(pdf) >= heading_height + height;
-    if (!fits || pdf->page == 1)
+    wm_pdf_table_measure(pdf, table, rows, section->count);
+    double height = heading_height + rows[0].cells_height + rows[0].under_height;
+    if (wm_pdf_left(pdf) < height || pdf->page == 1)
         wm_pdf_turn(pdf);
     else
         pdf->y += 16;
@@ -419,6 +462,7 @@ static void set_section(wm_pdf *pdf, const wm_judged_section *section,
         wm_pdf_said(pdf, wm_str_format(pdf->arena, "%.*s (continued)", WM_FMT(heading)));
     wm_pdf_tag(pdf, "Sect");
     wm_pdf_heading(pdf, 2, heading, 0);
+    set_key(pdf, plan);
     wm_pdf_table_set(pdf, table, rows, section->count);
     wm_pdf_untag(pdf, "Sect");
     pdf->running = WM_STR("");
@@ -436,7 +480,7 @@ static void section(wm_pdf *pdf, const wm_judged_section *section)
     for (size_t i = 0; filled && i < section->count; i++)
         filled = fill_row(pdf, &plan, &judged[i], &rows[i]);
     if (filled)
-        set_section(pdf, section, &plan.table, rows);
+        set_section(pdf, section, &plan, rows);
     else if (pdf->status == WM_OK)
         pdf->status = WM_NOMEM;
 }

@@ -85,20 +85,28 @@ static wm_str missed_by(wm_pdf *pdf, const wm_judged_row *row)
 
 static double good(wm_pdf *pdf, quarter box)
 {
+    static const char *const rules[] = {
+        "Outstanding or Good and no target missed; the largest change first.",
+        "Target met and no worse than the baseline; the largest change first.",
+        "Better than the baseline; the largest change first.",
+    };
     wm_pdf_choice choice = wm_pdf_choose_good(pdf, MOST);
-    box_open(
-        pdf, &box, WM_STR("What is good"),
-        WM_STR("Outstanding or Good and no target missed; the largest change first."));
+    box_open(pdf, &box, WM_STR("What is good"),
+             wm_str_of(rules[wm_pdf_basis_of(pdf->judged)]));
     box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
     return box.y;
 }
 
 static double worrying(wm_pdf *pdf, quarter box)
 {
+    static const char *const rules[] = {
+        "In the lowest grade and worse than the baseline; the largest change first.",
+        "Target missed and worse than the baseline; the largest change first.",
+        "Worse than the baseline; the largest change first.",
+    };
     wm_pdf_choice choice = wm_pdf_choose_worrying(pdf, MOST);
     box_open(pdf, &box, WM_STR("What is worrying"),
-             WM_STR("In the lowest grade and worse than the baseline; the largest change "
-                    "first."));
+             wm_str_of(rules[wm_pdf_basis_of(pdf->judged)]));
     box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
     return box.y;
 }
@@ -126,7 +134,7 @@ static comparison compare(const wm_pdf *pdf, wm_level level)
     comparison result = {0};
     for (size_t i = 0; i < pdf->judged->row_count; i++) {
         const wm_judged_row *row = &pdf->judged->rows[i];
-        const wm_judged_comparator *one = wm_pdf_comparator(row, level);
+        const wm_judged_comparator *one = wm_shown_comparator(row, level);
         if (!one || !one->comparable || one->sense == WM_SENSE_NONE)
             continue;
         result.of++;
@@ -225,9 +233,8 @@ static void set_count(wm_pdf *pdf, wm_str words, double after)
     pdf->y += wm_pdf_set(pdf, "P", &line, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY);
 }
 
-/* `51 measures: 5 Outstanding, 12 Good, ... 11 not graded.` `14 targets met, 22 missed.`
- */
-static void counts(wm_pdf *pdf)
+/* `51 measures: 5 Outstanding, 12 Good, ... 11 not graded.` */
+static void grade_counts(wm_pdf *pdf)
 {
     const wm_judged *judged = pdf->judged;
     wm_text text = {0};
@@ -237,12 +244,39 @@ static void counts(wm_pdf *pdf)
                        WM_FMT(wm_grade_word((wm_grade)grade, pdf->scorecard)));
     wm_text_format(&text, "%zu not graded.", judged->grade_counts[WM_GRADE_NONE]);
     set_count(pdf, wm_pdf_take(pdf, &text), 1);
-    wm_str targets =
-        wm_str_format(pdf->arena, "%zu %s met, %zu missed.", judged->met,
-                      judged->met == 1 ? "target" : "targets", judged->missed);
-    set_count(pdf, wm_pdf_said(pdf, targets), 6);
-    wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
-    pdf->y += 24 + 14;
+}
+
+/* `14 targets met, 22 missed, 2 without a target or a figure to judge.` */
+static void target_counts(wm_pdf *pdf)
+{
+    const wm_judged *judged = pdf->judged;
+    size_t others = judged->row_count - judged->met - judged->missed;
+    wm_text text = {0};
+    wm_text_format(&text, "%zu %s met, %zu missed", judged->met,
+                   judged->met == 1 ? "target" : "targets", judged->missed);
+    if (others)
+        wm_text_format(&text, ", %zu without a target or a figure to judge", others);
+    wm_text_byte(&text, '.');
+    set_count(pdf, wm_pdf_take(pdf, &text), 6);
+}
+
+/* Without a single grade a bar of them would be empty. */
+static void counts(wm_pdf *pdf)
+{
+    bool is_graded = wm_pdf_basis_of(pdf->judged) == WM_PDF_BY_GRADES;
+    if (is_graded) {
+        grade_counts(pdf);
+    } else {
+        wm_str none = wm_str_format(pdf->arena, "%zu measures, none of them graded.",
+                                    pdf->judged->row_count);
+        set_count(pdf, wm_pdf_said(pdf, none), 1);
+    }
+    target_counts(pdf);
+    if (is_graded) {
+        wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
+        pdf->y += 24;
+    }
+    pdf->y += 14;
 }
 
 void wm_pdf_summary(wm_pdf *pdf)

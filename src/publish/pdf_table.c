@@ -7,6 +7,18 @@ static const double PAD = 4;
 static const double PICTURE_GAP = 2;
 static const double CELL_MOST = 92; /* seven lines */
 
+double wm_pdf_ref_width(const wm_pdf *pdf)
+{
+    const double least = 30, most = 110; /* 16 letters as wide as most are */
+    double widest = wm_text_width(WM_STR("Ref"), WM_PDF_SIZE, true);
+    for (size_t i = 0; i < pdf->judged->row_count; i++) {
+        double width = wm_text_width(pdf->judged->rows[i].row->ref, WM_PDF_SIZE, true);
+        widest = width > widest ? width : widest;
+    }
+    widest += 2 * PAD_X + 1;
+    return widest < least ? least : widest > most ? most : widest;
+}
+
 static double cell_height(wm_pdf *pdf, const wm_pdf_cell *cell, double width)
 {
     double height = cell->picture.height > 0 ? cell->picture.height + PICTURE_GAP : 0;

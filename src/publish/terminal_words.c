@@ -1,4 +1,5 @@
 #include "judge/words.h"
+#include "publish/cells.h"
 #include "publish/machine.h"
 #include "publish/terminal_internal.h"
 
@@ -78,33 +79,12 @@ wm_str wm_terminal_grade(wm_terminal *terminal, wm_grade grade)
                                                     WM_FMT(shape), WM_FMT(letter)));
 }
 
-static const char *missing_mark(wm_figure_status status)
-{
-    switch (status) {
-    case WM_FIGURE_NOT_APPLICABLE:
-        return "n/a";
-    case WM_FIGURE_SUPPRESSED:
-        return "c";
-    case WM_FIGURE_LOW:
-        return "low";
-    case WM_FIGURE_UNRELIABLE:
-        return "u";
-    case WM_FIGURE_UNREADABLE:
-        return "?";
-    case WM_FIGURE_NOT_AVAILABLE:
-    case WM_FIGURE_FINAL:
-    case WM_FIGURE_PROVISIONAL:
-        break;
-    }
-    return "-";
-}
-
 wm_str wm_terminal_figure(wm_terminal *terminal, const wm_judged_row *row,
                           const wm_judged_figure *judged)
 {
     const wm_figure *figure = judged->figure;
     if (!figure || !figure->has_value)
-        return wm_str_of(missing_mark(wm_status_of_figure(figure)));
+        return wm_str_of(wm_missing_mark(wm_status_of_figure(figure)));
     wm_str said = wm_terminal_kept(terminal, wm_say_figure(terminal->arena, row, figure));
     const char *mark = figure->status == WM_FIGURE_PROVISIONAL ? "p" : "";
     if (wm_override_of(terminal->judged->folder, figure))
@@ -275,7 +255,7 @@ wm_str wm_terminal_comparator(wm_terminal *terminal, const wm_judged_row *row,
         return WM_STR("");
     const wm_comparator *comparator = judged->comparator;
     if (!comparator->has_value)
-        return wm_str_of(missing_mark(comparator->status));
+        return wm_str_of(wm_missing_mark(comparator->status));
     wm_str text = wm_str_trim(comparator->printed_text);
     bool percent = row->measure->unit == WM_UNIT_PERCENT;
     char number[WM_NUMBER_BYTES];

@@ -195,13 +195,18 @@ static bool leads_on(wm_str word)
     return false;
 }
 
+/* Without its last word. */
+static wm_str without_word(wm_str text)
+{
+    while (text.len && text.data[text.len - 1] != ' ')
+        text.len--;
+    return wm_str_trim(text);
+}
+
 static bool ends_open(wm_str text)
 {
-    size_t at = text.len;
-    while (at > 0 && text.data[at - 1] != ' ')
-        at--;
-    return text.len && (strchr(",;-( ", text.data[text.len - 1]) ||
-                        leads_on(wm_str_slice(text, at, text.len)));
+    wm_str last = wm_str_slice(text, without_word(text).len, text.len);
+    return leads_on(wm_str_trim(last));
 }
 
 /* The first `most` characters. */
@@ -218,12 +223,12 @@ static wm_str first_characters(wm_str text, size_t most)
 static wm_str cut_at_word(wm_str text, size_t most)
 {
     wm_str start = first_characters(text, most);
-    wm_str cut = start;
     bool is_whole = start.len == text.len || text.data[start.len] == ' ';
-    while (cut.len && (!is_whole || ends_open(cut))) {
-        is_whole |= cut.data[cut.len - 1] == ' ';
+    wm_str cut = is_whole ? start : without_word(start);
+    while (cut.len && ends_open(cut))
+        cut = without_word(cut);
+    while (cut.len && strchr(",;:-(", cut.data[cut.len - 1]))
         cut.len--;
-    }
     return cut.len ? cut : start;
 }
 
@@ -404,12 +409,18 @@ void sheet_pages(wm_sheet *sheet)
     /* A4 landscape within its margins, in points, and a little less: printers differ. */
     const double page_width = 0.98 * (842 - 0.8 * 72);
     const double page_height = 0.95 * (595 - 1.2 * 72);
+    const double a3 = 1.414; /* as wide and high again as A4 */
+    const double legible = 55;
     double percent = 100 * page_width / sheet_width(sheet);
+    bool is_large = percent < legible;
+    percent *= is_large ? a3 : 1;
     uint16_t scale = percent < 10 ? 10 : percent > 100 ? 100 : (uint16_t)percent;
-    sheet->page = page_height * 100 / scale;
+    sheet->page = page_height * (is_large ? a3 : 1) * 100 / scale;
     sheet->used = 24 + 2 * ROW_HEIGHT + sheet->header_height;
-    if (sheet->worksheet)
-        worksheet_set_print_scale(sheet->worksheet, scale);
+    if (!sheet->worksheet)
+        return;
+    worksheet_set_paper(sheet->worksheet, is_large ? 8 : 9);
+    worksheet_set_print_scale(sheet->worksheet, scale);
 }
 
 void sheet_table(wm_sheet *sheet, const char *table_name)

@@ -65,7 +65,8 @@ wm_status book_close(wm_book *book);
 wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what);
 /* Names the columns and sets their widths; rows follow by sheet_next. */
 void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count);
-/* After sheet_columns: prints as wide as a page by a scale of its own instead of `fit to
+/* After sheet_columns: prints as wide as a page, of A3 where a page of A4 could not be
+ * read, by a scale of its own instead of `fit to
  * width`, under which Excel takes no notice of page breaks; from then on `used` follows
  * the rows down the pages. */
 void sheet_pages(wm_sheet *sheet);

@@ -58,8 +58,31 @@ static void label(lxw_chart_series *series)
     chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
-static void add_line(wm_book *book, lxw_chart *chart, wm_data_rows span)
+/* With many points labels lie over each other: the last alone is labelled, the table
+ * above has the others. */
+static void label_last(wm_book *book, lxw_chart_series *series, const wm_judged_row *row)
 {
+    size_t count = row->figure_count, last = count;
+    lxw_chart_data_label *labels = wm_arena_alloc(book->arena, count, sizeof *labels);
+    lxw_chart_data_label **list = wm_arena_alloc(book->arena, count + 1, sizeof *list);
+    if (!labels || !list) {
+        book->status = WM_NOMEM;
+        return;
+    }
+    while (last > 0 && !(wm_is_drawn(&row->figures[last - 1]) &&
+                         xlsx_is_in_line(row, &row->figures[last - 1])))
+        last--;
+    for (size_t i = 0; i < count; i++) {
+        labels[i].hide = i + 1 == last ? LXW_FALSE : LXW_TRUE;
+        list[i] = &labels[i];
+    }
+    book_keep(book, chart_series_set_labels_custom(series, list));
+}
+
+static void add_line(wm_book *book, lxw_chart *chart, wm_data_rows span,
+                     const wm_judged_row *row)
+{
+    enum { LABELS_MAX = 7 };
     lxw_chart_series *series = add_series(book, chart, span, DATA_LINE, "Figure");
     if (!series)
         return;
@@ -70,6 +93,8 @@ static void add_line(wm_book *book, lxw_chart *chart, wm_data_rows span)
     chart_series_set_marker_size(series, 7);
     chart_series_set_marker_fill(series, &fill);
     label(series);
+    if (row->figure_count > LABELS_MAX)
+        label_last(book, series, row);
 }
 
 static void add_marks(wm_book *book, lxw_chart *chart, wm_data_rows span,
@@ -134,11 +159,11 @@ static wm_charted what_is_drawn(const wm_judged_row *row)
     return drawn;
 }
 
-static void add_all_series(wm_book *book, lxw_chart *chart, const wm_charted *drawn,
-                           wm_data_rows span)
+static void add_all_series(wm_book *book, lxw_chart *chart, const wm_judged_row *row,
+                           const wm_charted *drawn, wm_data_rows span)
 {
     if (drawn->line)
-        add_line(book, chart, span);
+        add_line(book, chart, span, row);
     if (drawn->baseline || drawn->other)
         add_marks(book, chart, span, drawn->other ? "Other periods" : "Baseline");
     if (drawn->target)
@@ -197,7 +222,7 @@ static void insert_chart(wm_book *book, wm_sheet *sheet, const wm_judged_row *ro
         return;
     }
     wm_charted drawn = what_is_drawn(row);
-    add_all_series(book, chart, &drawn, span);
+    add_all_series(book, chart, row, &drawn, span);
     dress_axes(chart);
     set_values_axis(book, chart, row, &drawn);
     set_title(book, chart, row);

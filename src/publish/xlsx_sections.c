@@ -1,6 +1,7 @@
 #include "publish/xlsx_book.h"
 
 #include "judge/words.h"
+#include "publish/cells.h"
 
 #include <assert.h>
 
@@ -8,6 +9,13 @@
  * a row each, which the charts read and which come back as scorecard.csv. */
 
 enum { FIXED_BEFORE = 2, FIXED_AFTER = 7 };
+
+/* Room for `Year 2016-17`, `Q2 2016-17`, `Sep 2016`, and for `not applicable` in two
+ * lines. */
+static double period_width(wm_period_kind kind)
+{
+    return kind == WM_PERIOD_YEAR ? 12.4 : kind == WM_PERIOD_MONTH ? 9 : 10.5;
+}
 
 /* Baseline and periods of the scorecard: every row has them in the same order. */
 static wm_column *section_columns(wm_book *book, const wm_judged_row *row,
@@ -28,8 +36,9 @@ static wm_column *section_columns(wm_book *book, const wm_judged_row *row,
     }
     memcpy(columns, before, sizeof before);
     for (size_t i = 0; i < row->figure_count; i++) {
-        wm_str label = wm_period_label(row->figures[i].period,
-                                       book_scorecard(book)->first_month, book->arena);
+        wm_period period = row->figures[i].period;
+        wm_str label =
+            wm_period_heading(period, book_scorecard(book)->first_month, book->arena);
         if (row->figures[i].is_baseline)
             label = wm_str_format(book->arena, "Baseline (%.*s)", WM_FMT(label));
         columns[FIXED_BEFORE + i] =

@@ -195,6 +195,59 @@ TEST(three_hundred_measures_and_none)
 }
 END
 
+static wm_str chosen(const wm_pdf_choice *choice)
+{
+    ck_assert_uint_eq(choice->count, 1);
+    return choice->rows[0]->row->ref;
+}
+
+/* Without bands nothing is graded: targets and direction say what is good. */
+TEST(without_grades_targets_single_out)
+{
+    handmade world;
+    begin(&world);
+    add_row(&world, 45, WM_STR("Seen"), WM_STR("Met: 85 of a target of 80, from 40."));
+    add_row(&world, 59, WM_STR("Fell"), WM_STR("Missed, and worse than its baseline."));
+    wm_scorecard *scorecard = &world.folder.scorecard;
+    for (size_t i = 0; i < scorecard->rows.count; i++)
+        scorecard->rows.items[i].bands.present = false;
+    world.folder.figures.items[2].value = percent(90);
+    world.folder.figures.items[3].value = percent(70);
+    judge(&world);
+    ck_assert_int_eq(wm_pdf_basis_of(&world.judged), WM_PDF_BY_TARGETS);
+    wm_pdf pdf = {.judged = &world.judged, .scorecard = scorecard, .arena = world.arena};
+    wm_pdf_choice good = wm_pdf_choose_good(&pdf, 8);
+    wm_pdf_choice worrying = wm_pdf_choose_worrying(&pdf, 8);
+    assert_str(chosen(&good), "1.45");
+    assert_str(chosen(&worrying), "1.59");
+
+    for (size_t i = 0; i < scorecard->rows.count; i++)
+        scorecard->rows.items[i].targets.count = 0;
+    judge(&world);
+    ck_assert_int_eq(wm_pdf_basis_of(&world.judged), WM_PDF_BY_DIRECTION);
+    good = wm_pdf_choose_good(&pdf, 8);
+    worrying = wm_pdf_choose_worrying(&pdf, 8);
+    assert_str(chosen(&good), "1.45");
+    assert_str(chosen(&worrying), "1.59");
+    wm_arena_end(world.arena);
+}
+END
+
+/* A reference of sixteen characters stands in one line. */
+TEST(the_column_of_references_fits_the_widest)
+{
+    handmade world;
+    small(&world);
+    wm_pdf pdf = {.judged = &world.judged};
+    ck_assert(wm_pdf_ref_width(&pdf) < 31);
+    world.folder.scorecard.rows.items[0].ref = WM_STR("CASELOAD-2016-01");
+    double words = wm_text_width(WM_STR("CASELOAD-2016-01"), WM_PDF_SIZE, true);
+    ck_assert(wm_pdf_ref_width(&pdf) > words + 6);
+    ck_assert(wm_pdf_ref_width(&pdf) < words + 10);
+    wm_arena_end(world.arena);
+}
+END
+
 /* Refused at every allocation in turn, until none is. */
 TEST(refused_memory_is_said_and_nothing_leaks)
 {
@@ -293,6 +346,7 @@ END
 TESTS(a_document_says_its_language_title_and_pictures,
       the_same_publication_gives_the_same_bytes,
       what_is_longer_than_a_page_is_set_in_full, three_hundred_measures_and_none,
+      without_grades_targets_single_out, the_column_of_references_fits_the_widest,
       refused_memory_is_said_and_nothing_leaks, a_place_that_cannot_be_written_is_said,
       an_unknown_layout_is_left_alone, a_tree_in_a_ring_is_left_alone,
       a_file_cut_short_is_left_alone)
