@@ -120,7 +120,8 @@ static bool misses_and_falls(const wm_judged_row *row)
 
 wm_pdf_basis wm_pdf_basis_of(const wm_judged *judged)
 {
-    if (judged->grade_counts[WM_GRADE_NONE] < judged->row_count)
+    bool is_graded = judged->grade_counts[WM_GRADE_NONE] < judged->row_count;
+    if (is_graded && !judged->targets_lead)
         return WM_PDF_BY_GRADES;
     return judged->met + judged->missed ? WM_PDF_BY_TARGETS : WM_PDF_BY_DIRECTION;
 }

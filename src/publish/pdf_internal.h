@@ -193,8 +193,8 @@ wm_pdf_choice wm_pdf_choose_worrying(wm_pdf *pdf, size_t most);
 wm_pdf_choice wm_pdf_choose_furthest(wm_pdf *pdf, size_t most);
 wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most);
 
-/* By what measures are singled out: grades; targets where no measure has a grade; the
- * direction of change where there are no targets either. */
+/* By what measures are singled out: grades; targets where hardly any measure has a grade
+ * (judged->targets_lead); the direction of change where there are no targets either. */
 typedef enum wm_pdf_basis {
     WM_PDF_BY_GRADES,
     WM_PDF_BY_TARGETS,

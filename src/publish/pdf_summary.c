@@ -216,8 +216,8 @@ static void title(wm_pdf *pdf)
     wm_day_say(pdf->judged->as_at, as_at);
     wm_day_say(pdf->publication->made, made);
     wm_str year =
-        wm_pdf_said(pdf, wm_period_label(pdf->scorecard->year,
-                                         pdf->scorecard->first_month, pdf->arena));
+        wm_pdf_said(pdf, wm_period_label(pdf->judged->period, pdf->scorecard->first_month,
+                                         pdf->arena));
     wm_str line =
         wm_str_format(pdf->arena, "%.*s. %.*s, as at %s. Made on %s for %.*s use.",
                       WM_FMT(pdf->scorecard->authority.name), WM_FMT(year), as_at, made,
@@ -246,16 +246,20 @@ static void grade_counts(wm_pdf *pdf)
     set_count(pdf, wm_pdf_take(pdf, &text), 1);
 }
 
-/* `14 targets met, 22 missed, 2 without a target or a figure to judge.` */
+/* `14 targets met, 22 missed, 1 cannot be judged, 2 have no target or no figure.` */
 static void target_counts(wm_pdf *pdf)
 {
     const wm_judged *judged = pdf->judged;
-    size_t others = judged->row_count - judged->met - judged->missed;
+    size_t unknown = judged->outcome_counts[WM_OUTCOME_UNKNOWN];
+    size_t none = judged->outcome_counts[WM_OUTCOME_NONE];
     wm_text text = {0};
     wm_text_format(&text, "%zu %s met, %zu missed", judged->met,
                    judged->met == 1 ? "target" : "targets", judged->missed);
-    if (others)
-        wm_text_format(&text, ", %zu without a target or a figure to judge", others);
+    if (unknown)
+        wm_text_format(&text, ", %zu cannot be judged", unknown);
+    if (none)
+        wm_text_format(&text, ", %zu %s no target or no figure", none,
+                       none == 1 ? "has" : "have");
     wm_text_byte(&text, '.');
     set_count(pdf, wm_pdf_take(pdf, &text), 6);
 }
@@ -263,19 +267,17 @@ static void target_counts(wm_pdf *pdf)
 /* Without a single grade a bar of them would be empty. */
 static void counts(wm_pdf *pdf)
 {
-    bool is_graded = wm_pdf_basis_of(pdf->judged) == WM_PDF_BY_GRADES;
-    if (is_graded) {
+    size_t rows = pdf->judged->row_count;
+    if (pdf->judged->grade_counts[WM_GRADE_NONE] < rows) {
         grade_counts(pdf);
-    } else {
-        wm_str none = wm_str_format(pdf->arena, "%zu measures, none of them graded.",
-                                    pdf->judged->row_count);
-        set_count(pdf, wm_pdf_said(pdf, none), 1);
-    }
-    target_counts(pdf);
-    if (is_graded) {
+        target_counts(pdf);
         wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
-        pdf->y += 24;
+        pdf->y += 24 + 14;
+        return;
     }
+    wm_str none = wm_str_format(pdf->arena, "%zu measures, none of them graded.", rows);
+    set_count(pdf, wm_pdf_said(pdf, none), 1);
+    target_counts(pdf);
     pdf->y += 14;
 }
 

@@ -19,6 +19,7 @@ static void cover(wm_book *book, wm_sheet *sheet)
     } rows[] = {
         {"Authority", scorecard->authority.name},
         {"Region", scorecard->region.name},
+        {"Period", wm_period_label(judged->period, scorecard->first_month, book->arena)},
         {"Marking", book->publication->marking},
         {"Audience", book->publication->audience},
         {"Measures", wm_str_format(book->arena, "%zu in %zu sections", judged->row_count,
