@@ -106,6 +106,19 @@ const char *wm_sense_words(wm_sense sense)
     return "";
 }
 
+const char *wm_direction_words(wm_direction direction)
+{
+    switch (direction) {
+    case WM_DIRECTION_HIGHER:
+        return "higher is better";
+    case WM_DIRECTION_LOWER:
+        return "lower is better";
+    case WM_DIRECTION_NONE:
+        break;
+    }
+    return "neither way is better";
+}
+
 const char *wm_unit_words(wm_unit unit)
 {
     switch (unit) {

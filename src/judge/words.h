@@ -73,5 +73,7 @@ wm_str wm_say_headline(wm_arena *arena, const wm_judged_row *row,
 /* `percent`, `per 10,000`, `number`, `average`, `highest number`: what the numbers of a
  * measure are. */
 const char *wm_unit_words(wm_unit unit);
+/* `higher is better`, `lower is better`, `neither way is better`. */
+const char *wm_direction_words(wm_direction direction);
 
 #endif

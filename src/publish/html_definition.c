@@ -10,22 +10,9 @@ static void write_entry(wm_html *html, wm_str name, wm_str value)
         wm_page_fill(&html->page, "<div><dt>{}</dt><dd>{}</dd></div>\n", name, value);
 }
 
-static wm_str direction_words(wm_direction direction)
-{
-    switch (direction) {
-    case WM_DIRECTION_HIGHER:
-        return WM_STR("higher is better");
-    case WM_DIRECTION_LOWER:
-        return WM_STR("lower is better");
-    case WM_DIRECTION_NONE:
-        break;
-    }
-    return WM_STR("neither higher nor lower is said to be better");
-}
-
 static void write_direction(wm_html *html, const wm_judged_row *row)
 {
-    wm_str words = direction_words(row->direction);
+    wm_str words = wm_str_of(wm_direction_words(row->direction));
     if (row->row->overrides_direction && !wm_str_empty(row->row->direction_reason))
         words = wm_html_said(html,
                              wm_str_format(html->arena, "%.*s here: %.*s", WM_FMT(words),

@@ -12,19 +12,6 @@ static void add_line(wm_text *text, wm_str line)
         wm_text_format(text, "%s%.*s", text->len ? "\n" : "", WM_FMT(line));
 }
 
-static wm_str direction_words(const wm_judged_row *row)
-{
-    switch (row->direction) {
-    case WM_DIRECTION_HIGHER:
-        return WM_STR("higher is better");
-    case WM_DIRECTION_LOWER:
-        return WM_STR("lower is better");
-    case WM_DIRECTION_NONE:
-        break;
-    }
-    return WM_STR("neither way is better");
-}
-
 static wm_str year_words(wm_pdf *pdf, const wm_measure *measure)
 {
     switch (measure->year_rule) {
@@ -42,7 +29,7 @@ static wm_str year_words(wm_pdf *pdf, const wm_measure *measure)
 static wm_str kind_words(wm_pdf *pdf, const wm_judged_row *row)
 {
     wm_text text = {0};
-    wm_str direction = direction_words(row);
+    wm_str direction = wm_str_of(wm_direction_words(row->direction));
     wm_text_format(&text, "%s, %.*s", wm_unit_words(row->measure->unit),
                    WM_FMT(direction));
     if (row->row->overrides_direction)
@@ -125,7 +112,7 @@ typedef struct definition_plan {
 
 static void plan_definitions(const wm_pdf *pdf, definition_plan *plan)
 {
-    const double measure = 250, kind = 150, source = 130;
+    const double measure = 330, kind = 150, source = 110;
     double ref = wm_pdf_ref_width(pdf);
     const wm_pdf_column columns[DEFINITION_COLUMNS] = {
         {WM_STR("Ref"), ref, WM_ANCHOR_START},
@@ -284,10 +271,10 @@ static const wm_pdf_table *finding_table(void)
 {
     static const wm_pdf_column columns[FINDING_COLUMNS] = {
         {{"Severity", 8}, 60, WM_ANCHOR_START},
-        {{"Measures", 8}, 130, WM_ANCHOR_START},
-        {{"What", 4}, 220, WM_ANCHOR_START},
+        {{"Measures", 8}, 160, WM_ANCHOR_START},
+        {{"What", 4}, 195, WM_ANCHOR_START},
         {{"Seen in", 7}, 200, WM_ANCHOR_START},
-        {{"Remedy", 6}, WM_PDF_BODY - 60 - 130 - 220 - 200, WM_ANCHOR_START},
+        {{"Remedy", 6}, WM_PDF_BODY - 60 - 160 - 195 - 200, WM_ANCHOR_START},
     };
     static const wm_pdf_table table = {columns, FINDING_COLUMNS, 2, 1};
     return &table;

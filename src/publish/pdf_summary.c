@@ -83,6 +83,18 @@ static wm_str missed_by(wm_pdf *pdf, const wm_judged_row *row)
     return wm_pdf_said(pdf, wm_say_verdict(pdf->arena, row, row->latest));
 }
 
+/* A box of the measures that a rule singles out; `rules` says it, by wm_pdf_basis. */
+static double single_out(wm_pdf *pdf, quarter box, const char *heading,
+                         const char *const *rules,
+                         wm_pdf_choice (*choose)(wm_pdf *pdf, size_t most))
+{
+    wm_pdf_choice choice = choose(pdf, MOST);
+    box_open(pdf, &box, wm_str_of(heading),
+             wm_str_of(rules[wm_pdf_basis_of(pdf->judged)]));
+    box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
+    return box.y;
+}
+
 static double good(wm_pdf *pdf, quarter box)
 {
     static const char *const rules[] = {
@@ -90,11 +102,7 @@ static double good(wm_pdf *pdf, quarter box)
         "Target met and no worse than the baseline; the largest change first.",
         "Better than the baseline; the largest change first.",
     };
-    wm_pdf_choice choice = wm_pdf_choose_good(pdf, MOST);
-    box_open(pdf, &box, WM_STR("What is good"),
-             wm_str_of(rules[wm_pdf_basis_of(pdf->judged)]));
-    box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
-    return box.y;
+    return single_out(pdf, box, "What is good", rules, wm_pdf_choose_good);
 }
 
 static double worrying(wm_pdf *pdf, quarter box)
@@ -104,11 +112,7 @@ static double worrying(wm_pdf *pdf, quarter box)
         "Target missed and worse than the baseline; the largest change first.",
         "Worse than the baseline; the largest change first.",
     };
-    wm_pdf_choice choice = wm_pdf_choose_worrying(pdf, MOST);
-    box_open(pdf, &box, WM_STR("What is worrying"),
-             wm_str_of(rules[wm_pdf_basis_of(pdf->judged)]));
-    box_items(pdf, &box, &choice, WM_STR("No measure meets this rule."), NULL);
-    return box.y;
+    return single_out(pdf, box, "What is worrying", rules, wm_pdf_choose_worrying);
 }
 
 static void furthest(wm_pdf *pdf, quarter box)

@@ -228,6 +228,7 @@ static void insert_chart(wm_book *book, wm_sheet *sheet, const wm_judged_row *ro
     set_title(book, chart, row);
     chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
     lxw_chart_options options = {
+        .y_offset = 4, /* off the row above: its edge would stand on the page before */
         .x_offset = (int32_t)(column * (CHART_WIDTH + CHART_GAP)),
         .x_scale = CHART_WIDTH / 480.0,
         .description =
