@@ -335,8 +335,8 @@ static double column_points(double width)
 /* Lines that text takes in a column so wide, broken between words. */
 static unsigned lines_of(wm_str text, double column_width, bool bold)
 {
-    const double indent = 9, size = 10;
-    double room = column_points(column_width) - indent;
+    const double around = 14, size = 10; /* indent, and air at the cell's edges */
+    double room = column_points(column_width) - around;
     double space = wm_text_width(WM_STR(" "), size, bold);
     double used = 0;
     unsigned lines = 1;

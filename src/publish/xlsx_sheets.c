@@ -186,7 +186,7 @@ void xlsx_summary(wm_book *book)
         {"Latest period", 12.5},
         {"Grade", 14},
         {"Mark", 7},
-        {"To the next grade", 21},
+        {"To the next grade", 22},
         {"Target", 14},
         {"Target outcome", 16},
         {"Change", 12},
