@@ -247,7 +247,7 @@ static wm_str severity_words(wm_severity severity)
  * measure has its own beside it on the page, all of them `waymark check`. */
 static wm_str seen_words(wm_pdf *pdf, wm_str evidence)
 {
-    enum { BYTES_MAX = 300 };
+    enum { BYTES_MAX = 200 };
     if (evidence.len <= BYTES_MAX)
         return evidence;
     size_t end = 0, more = 0;
