@@ -14,6 +14,10 @@ rm -rf "$scratch"
 mkdir -p "$scratch"
 cd "$scratch" || exit 1
 failed=0
+# Under a sanitizer everything takes several times as long: there the moments and sizes
+# are fewer, and the program people run is tried at all of them.
+sanitized=no
+! grep -q __asan_init "$waymark" || sanitized=yes
 
 fail() {
     echo "FAILED: $*"
@@ -195,13 +199,31 @@ cmp -s former now || fail 'a closed standard output changed the files'
 "$waymark" build small --format csv,json,html >&- 2>complained
 sums small/out >now
 cmp -s former now || fail 'a closed standard output is in the files'
-if ! grep -q __asan_init "$waymark"; then
-    (
-        ulimit -v 30000
-        "$waymark" build small --format csv,json,html >said 2>complained
-        echo $? >code
-    )
-    [ "$(cat code)" -lt 126 ] || fail "no memory is a crash: $(cat code)"
+# Less and less room to be had, down to what cannot even be loaded (127): done, or said. A
+# sanitizer reserves terabytes for itself, so that this is for the program people run.
+if [ $sanitized = no ]; then
+    cp -r small poor
+    for kilobytes in 250000 200000 100000 50000 30000 15000 8000 7000 6500 6000 5500 5000; do
+        for formats in csv,json,html xlsx pdf; do
+            rm -rf poor/out
+            cp -r small/out poor/out
+            (
+                ulimit -v $kilobytes
+                exec "$waymark" build poor --format $formats --quiet 2>complained
+            )
+            code=$?
+            case $code in
+            0) [ -s "poor/out/scorecard.${formats##*,}" ] || fail "$kilobytes kB: no $formats" ;;
+            4) grep -q 'memory' complained || fail "$kilobytes kB, $formats: $(cat complained)" ;;
+            127) [ $kilobytes -lt 8000 ] || fail "$kilobytes kB are too few to load" ;;
+            *) fail "exit $code with $kilobytes kB, $formats: $(head -c 300 complained)" ;;
+            esac
+            sums poor/out >now
+            [ $code -eq 0 ] || cmp -s former now || fail "$kilobytes kB, $formats: changed"
+            [ ! -e poor/out.new ] || fail "$kilobytes kB, $formats left out.new"
+        done
+    done
+    [ $code -eq 127 ] || fail 'memory has never run out'
 fi
 
 # --- A full disk -------------------------------------------------------------------------
@@ -224,47 +246,96 @@ if [ "$(id -u)" -eq 0 ] && mkdir -p disk && mount -t tmpfs -o size=200k tmpfs di
     diff before after >differences || fail "a new folder on a full disk: $(cat differences)"
     umount disk
 fi
-for kilobytes in 0 1 4 16 64; do
-    (
-        trap '' XFSZ
-        ulimit -f $((kilobytes * 2))
-        exec "$waymark" build small --quiet >&- 2>&-
-    )
-    code=$?
-    [ $code -eq 4 ] || [ $code -eq 0 ] || fail "exit $code with files of $kilobytes kB"
-    sums small/out >now
-    [ $code -eq 0 ] || cmp -s former now || fail "files of $kilobytes kB changed out"
-    [ ! -e small/out.new ] || fail "files of $kilobytes kB left out.new"
+# Comments that pack well: the parts of the workbook are larger than it is, and what the
+# library of workbooks sets aside is cut off before the workbook itself is.
+cp -r small narrow
+{
+    echo ref,period,text
+    for ref in 1.1 1.2 1.10 2.1 2.2; do
+        printf '%s,2016-17,' $ref
+        head -c 30000 /dev/zero | tr '\0' "${ref#*.}"
+        echo
+    done
+} >narrow/commentary.csv
+for format in csv json html xlsx pdf; do
+    large=
+    [ $format != pdf ] || large='240 480'
+    "$waymark" build narrow --format $format --quiet --out whole 2>complained ||
+        fail "$format of large comments: $(cat complained)"
+    sums whole >wanted
+    [ $sanitized = yes ] || large="$large 0 2 16 80 120"
+    for blocks in $large 100 1000; do
+        rm -rf narrow/out
+        cp -r small/out narrow/out
+        (
+            trap '' XFSZ
+            ulimit -f $blocks
+            exec "$waymark" build narrow --format $format --quiet 2>/dev/null
+        )
+        code=$?
+        sums narrow/out >now
+        case $code in
+        0) cmp -s wanted now || fail "$format of $blocks blocks is another" ;;
+        4) cmp -s former now || fail "$format of $blocks blocks changed out" ;;
+        *) fail "exit $code: $format of $blocks blocks" ;;
+        esac
+        [ ! -e narrow/out.new ] || fail "$format of $blocks blocks left out.new"
+    done
+    [ $code -eq 0 ] || fail "$format never had room enough"
 done
+(
+    trap '' XFSZ
+    ulimit -f 100
+    exec "$waymark" build narrow --format xlsx --quiet 2>&1
+) | grep -q 'cannot write scorecard.xlsx' || fail 'a workbook cut off is not said'
 
 # --- ctrl-C, also twice, and worse ---------------------------------------------------------
 # Whatever the moment: the former output or the new one, and after the next run no trace.
+# stopped FORMATS SIGNAL MOMENT...: moments are parts of how long it takes when left alone
 rm -rf stopped
 cp -r small stopped
-cp -r stopped/out of-before
 printf 'ref,period,text\n1.2,2016-17,Changed since\n' >stopped/commentary.csv
-"$waymark" build stopped --format csv,json,html --quiet --out of-after || fail 'the second output'
-sums of-before >before
-sums of-after >after
-! cmp -s before after || fail 'the test has two equal outputs'
-for signal in INT TERM KILL; do
-    for delay in 0.00 0.02 0.05 0.08 0.12 0.2; do
+mkdir -p temporary
+export TMPDIR="$PWD/temporary"
+now_ms() { echo $(($(date +%s%N) / 1000000)); }
+stopped() {
+    formats=$1 signal=$2
+    shift 2
+    "$waymark" build small --format "$formats" --quiet --out of-before || fail 'the first output'
+    began=$(now_ms)
+    "$waymark" build stopped --format "$formats" --quiet --out of-after || fail 'the second output'
+    took=$(($(now_ms) - began))
+    sums of-before >before
+    sums of-after >after
+    ! cmp -s before after || fail 'the test has two equal outputs'
+    for part in "$@"; do
+        delay=$(awk -v ms=$((took * part / 100)) 'BEGIN { printf "%.3f", ms / 1000 }')
         rm -rf stopped/out stopped/out.new stopped/out.old
         cp -r of-before stopped/out
         # A shell without job control has background programs ignore ctrl-C. In the
         # foreground timeout signals the program once; else its group as well, and a second
         # signal ends at once by design.
-        timeout --foreground -s $signal "$delay" "$waymark" build stopped --format csv,json,html --quiet 2>complained
+        timeout --foreground -s $signal "$delay" "$waymark" build stopped --format "$formats" --quiet 2>complained
         sums stopped/out >now
-        cmp -s before now || cmp -s after now || fail "SIG$signal after $delay s: a mixture"
-        if [ $signal != KILL ]; then
-            [ ! -e stopped/out.new ] || fail "SIG$signal after $delay s left out.new"
-        fi
+        cmp -s before now || cmp -s after now || fail "SIG$signal after $delay s, $formats: a mixture"
+        [ $signal = KILL ] || [ ! -e stopped/out.new ] || fail "SIG$signal after $delay s left out.new"
+        [ -z "$(ls temporary)" ] || fail "SIG$signal after $delay s left $(ls temporary)"
     done
-    "$waymark" build stopped --format csv,json,html --quiet || fail "the build after SIG$signal"
+    "$waymark" build stopped --format "$formats" --quiet || fail "the build after SIG$signal"
     sums stopped/out >now
     cmp -s after now || fail "the build after SIG$signal is another"
     [ -z "$(find stopped -name 'out.*')" ] || fail "SIG$signal has left something"
+}
+for signal in INT TERM KILL; do
+    stopped csv,json,html $signal 1 20 40 60 80 100
 done
+if [ $sanitized = yes ]; then
+    stopped xlsx,pdf INT 30 75
+    stopped xlsx,pdf KILL 45 90
+else
+    stopped xlsx,pdf INT 1 15 30 45 60 75 90 105
+    stopped xlsx,pdf TERM 20 55 85
+    stopped xlsx,pdf KILL 10 25 40 55 70 80 90 100
+fi
 
 exit $failed

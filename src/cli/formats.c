@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 const wm_format wm_formats[WM_FORMAT_COUNT] = {
@@ -88,12 +89,13 @@ static wm_path_format load(const char *name, wm_file_error *error)
     static const char *const places[] = {"", WM_MODULES "/"};
     char room[4096], path[4300];
     wm_str folder = program_folder(room, sizeof room);
-    void *module = NULL;
-    for (size_t i = 0; i < 2 && !module; i++) {
+    for (size_t i = 0; i < 2; i++) {
         snprintf(path, sizeof path, "%.*s%swaymark-formats.so", WM_FMT(folder),
                  places[i]);
-        module = dlopen(path, RTLD_NOW);
+        if (wm_file_exists(path))
+            break;
     }
+    void *module = dlopen(path, RTLD_NOW);
     void *found = module ? dlsym(module, name) : NULL;
     wm_path_format format = NULL;
     if (found)
@@ -105,11 +107,24 @@ static wm_path_format load(const char *name, wm_file_error *error)
     return format;
 }
 
+/* The libraries of fonts and drawing end the program where memory is refused to them,
+ * some without a word. So they are not begun without what they take for a small scorecard,
+ * the stacks of their threads among it. */
+static bool has_room(void)
+{
+    enum { LIBRARIES_BYTES = 160 * 1024 * 1024 };
+    void *room = mmap(NULL, LIBRARIES_BYTES, PROT_NONE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return room != MAP_FAILED && munmap(room, LIBRARIES_BYTES) == 0;
+}
+
 static wm_status write_path(const wm_format *format, const wm_publication *publication,
                             wm_output *output, wm_file_error *error)
 {
     const char *path = wm_output_path(output, format->file);
     if (!path)
+        return WM_NOMEM;
+    if (!has_room())
         return WM_NOMEM;
     wm_path_format write = load(format->path, error);
     if (!write)

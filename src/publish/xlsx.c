@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "judge/words.h"
 #include "publish/xlsx_book.h"
+#include "publish/xlsx_whole.h"
 
 static void cover(wm_book *book, wm_sheet *sheet)
 {
@@ -92,6 +93,8 @@ wm_status wm_publish_xlsx(const wm_publication *publication, const char *path)
         write_sheets(&book);
     if (book.workbook) {
         wm_status closed = book_close(&book);
+        if (closed == WM_OK)
+            closed = wm_xlsx_whole(path);
         status = status == WM_OK ? closed : status;
     }
     status = wm_arena_status(arena, status);

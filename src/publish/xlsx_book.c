@@ -1,6 +1,7 @@
 #include "publish/xlsx_book.h"
 
 #include "base/encoding.h"
+#include "base/file_system.h"
 #include "judge/words.h"
 #include "publish/canvas.h"
 
@@ -132,7 +133,14 @@ wm_status book_open(wm_book *book, const wm_publication *publication, wm_arena *
                     const char *path)
 {
     *book = (wm_book){.publication = publication, .arena = arena};
-    book->workbook = workbook_new(path);
+    const char *folder = wm_path_parent(arena, path);
+    if (!folder)
+        return WM_NOMEM;
+    /* The parts wait on the disk that the workbook goes to, not in a folder of all users. */
+    lxw_workbook_options options = {.tmpdir = book_chars(book, wm_str_of(folder))};
+    if (book->status != WM_OK)
+        return book->status;
+    book->workbook = workbook_new_opt(path, &options);
     if (!book->workbook)
         return WM_NOMEM;
     set_default_font(book->workbook);

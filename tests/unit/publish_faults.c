@@ -13,6 +13,7 @@
 #include "intake/folder.h"
 #include "intake/scorecard/import.h"
 #include "publish/publish.h"
+#include "publish/xlsx_whole.h"
 
 #include <dirent.h>
 #include <ftw.h>
@@ -63,6 +64,36 @@ static void make(made *m, const char *path)
         .marking = WM_STR("OFFICIAL-SENSITIVE"),
         .made = wm_day_parse(WM_STR("2017-04-30")),
     };
+}
+
+/* Folders of a test's own. */
+static int remove_one(const char *path, const struct stat *about, int type,
+                      struct FTW *walk)
+{
+    (void)about;
+    (void)type;
+    (void)walk;
+    return remove(path);
+}
+
+static char home[64];
+
+static const char *in_home(const char *name)
+{
+    static char path[128];
+    snprintf(path, sizeof path, "%s/%s", home, name);
+    return path;
+}
+
+static void set_home(void)
+{
+    snprintf(home, sizeof home, "%s/waymark-faults-XXXXXX", P_tmpdir);
+    ck_assert(mkdtemp(home) != NULL);
+}
+
+static void clear_home(void)
+{
+    nftw(home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* One step in an arena of its own, its text into `out`. */
@@ -117,7 +148,7 @@ static wm_status xlsx(made *m, wm_arena *arena, wm_text *out)
 {
     (void)arena;
     (void)out;
-    return wm_publish_xlsx(&m->publication, "/dev/null");
+    return wm_publish_xlsx(&m->publication, in_home("scorecard.xlsx"));
 }
 
 static wm_status pdf(made *m, wm_arena *arena, wm_text *out)
@@ -240,8 +271,10 @@ TEST(refused_memory_stops_drawn_formats)
 {
     made m;
     make(&m, SMALL);
+    set_home();
     refuse_throughout("workbook", xlsx, &m, 40, 40);
     refuse_throughout("pdf", pdf, &m, 20, 20);
+    clear_home();
     wm_arena_end(m.arena);
 }
 END
@@ -255,36 +288,6 @@ TEST(refused_memory_stops_an_import)
     wm_arena_end(arena);
 }
 END
-
-/* Folders of a test's own. */
-static int remove_one(const char *path, const struct stat *about, int type,
-                      struct FTW *walk)
-{
-    (void)about;
-    (void)type;
-    (void)walk;
-    return remove(path);
-}
-
-static char home[64];
-
-static const char *in_home(const char *name)
-{
-    static char path[128];
-    snprintf(path, sizeof path, "%s/%s", home, name);
-    return path;
-}
-
-static void set_home(void)
-{
-    snprintf(home, sizeof home, "%s/waymark-faults-XXXXXX", P_tmpdir);
-    ck_assert(mkdtemp(home) != NULL);
-}
-
-static void clear_home(void)
-{
-    nftw(home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 /* Name, size and bytes of everything under a folder, in order. */
 static void describe(const char *path, int depth, wm_text *out)
@@ -385,6 +388,52 @@ TEST(a_refused_write_leaves_the_former_outputs)
 }
 END
 
+static void put_bytes(const char *path, wm_str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert(file != NULL);
+    ck_assert_uint_eq(fwrite(bytes.data, 1, bytes.len, file), bytes.len);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+/* A workbook is read again when it is written; each call for that refused, and then what
+ * a disk that is full leaves of one. */
+TEST(a_workbook_that_is_cut_off_is_refused)
+{
+    made m;
+    make(&m, SMALL);
+    set_home();
+    const char *path = in_home("scorecard.xlsx");
+    wm_status status = WM_IO;
+    long after = 0;
+    for (; status != WM_OK && after < 100; after++) {
+        wm_file_fail_after(after);
+        status = wm_publish_xlsx(&m.publication, path);
+        wm_file_fail_after(-1);
+        ck_assert(status == WM_OK || status == WM_IO);
+    }
+    ck_assert_int_gt(after, 2);
+    wm_str whole = {0};
+    ck_assert_int_eq(wm_file_read(path, 1 << 24, m.arena, &whole, NULL), WM_OK);
+    ck_assert_int_eq(wm_xlsx_whole(path), WM_OK);
+    for (size_t len = 0; len < whole.len; len += 1 + len / 4) {
+        put_bytes(path, wm_str_slice(whole, 0, len));
+        ck_assert_msg(wm_xlsx_whole(path) == WM_IO, "%zu bytes of %zu", len, whole.len);
+    }
+    /* Whatever stands in the directory, nothing beyond the file is looked at. */
+    char *damaged = wm_arena_alloc(m.arena, whole.len, 1);
+    for (size_t back = 1; back < 400; back++) {
+        memcpy(damaged, whole.data, whole.len);
+        damaged[whole.len - back] = (char)(damaged[whole.len - back] ^ 0xff);
+        put_bytes(path, (wm_str){damaged, whole.len});
+        status = wm_xlsx_whole(path);
+        ck_assert(status == WM_OK || status == WM_IO);
+    }
+    clear_home();
+    wm_arena_end(m.arena);
+}
+END
+
 static wm_status add_files(const wm_import_file *files, size_t count,
                            wm_file_error *error)
 {
@@ -447,4 +496,5 @@ END
 
 TESTS(refused_memory_stops_reading_and_judging, refused_memory_stops_text_formats,
       refused_memory_stops_drawn_formats, refused_memory_stops_an_import,
-      a_refused_write_leaves_the_former_outputs, a_refused_import_leaves_the_folder)
+      a_refused_write_leaves_the_former_outputs, a_workbook_that_is_cut_off_is_refused,
+      a_refused_import_leaves_the_folder)
