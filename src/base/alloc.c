@@ -1,7 +1,9 @@
 #include "base/alloc.h"
 
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 static atomic_long remaining = -1;
 
@@ -21,11 +23,31 @@ int wm_alloc_refused(void)
     return 0;
 }
 
+/* The pages of a large allocation are asked for in one call: touched one by one each
+ * costs more than the 4 kB that are read into it. Where the kernel does not know how
+ * (before Linux 5.14), they come one by one. */
+enum { PAGE_BYTES = 4096, POPULATED_BYTES = 256 * 1024 };
+
+static void populate(void *memory, size_t bytes)
+{
+#ifdef MADV_POPULATE_WRITE
+    size_t skip = (PAGE_BYTES - (uintptr_t)memory % PAGE_BYTES) % PAGE_BYTES;
+    madvise((char *)memory + skip, (bytes - skip) / PAGE_BYTES * PAGE_BYTES,
+            MADV_POPULATE_WRITE);
+#else
+    (void)memory;
+    (void)bytes;
+#endif
+}
+
 void *wm_alloc(size_t bytes)
 {
     if (wm_alloc_refused())
         return NULL;
-    return calloc(1, bytes ? bytes : 1);
+    void *memory = calloc(1, bytes ? bytes : 1);
+    if (memory && bytes >= POPULATED_BYTES)
+        populate(memory, bytes);
+    return memory;
 }
 
 void *wm_realloc(void *memory, size_t bytes)

@@ -19,6 +19,7 @@ typedef struct block {
     size_t base;
     size_t capacity;
     size_t used;
+    size_t dirty; /* most that was ever used: beyond it the bytes are zero as they came */
     alignas(max_align_t) unsigned char bytes[];
 } block;
 
@@ -111,8 +112,12 @@ void *wm_arena_alloc(wm_arena *arena, size_t count, size_t item_bytes)
     if (from->base + from->used > arena->limit - bytes)
         return refuse(arena);
     void *memory = from->bytes + from->used;
+    if (from->dirty > from->used)
+        memset(memory, 0,
+               bytes < from->dirty - from->used ? bytes : from->dirty - from->used);
     from->used += bytes;
-    memset(memory, 0, bytes);
+    if (from->dirty < from->used)
+        from->dirty = from->used;
     return memory;
 }
 
