@@ -108,8 +108,8 @@ static wm_path_format load(const char *name, wm_file_error *error)
 }
 
 /* The libraries of fonts and drawing end the program where memory is refused to them,
- * some without a word. So they are not begun without what they take for a small scorecard,
- * the stacks of their threads among it. */
+ * some without a word. So they are not begun without what they take for a small
+ * scorecard, the stacks of their threads among it. */
 static bool has_room(void)
 {
     enum { LIBRARIES_BYTES = 160 * 1024 * 1024 };
