@@ -33,6 +33,22 @@
 #define WM_BLANK INT32_MIN
 _Static_assert(WM_BLANK == WM_DAY_NONE, "a blank date is no day");
 
+/* A column of a derived table whose value moves while a run lasts: for each run, from
+ * which day it has which value.
+ *
+ *     episode      U6 |T0|  U4          run           |-----------------)
+ *     placement    |--|--|----------)   type          U6         U4
+ *                                       from, value   run, U6    third row, U4
+ *
+ * The column itself holds the last value. A run whose value never moves has no entries.
+ */
+typedef struct wm_history {
+    int column;
+    uint32_t *first; /* of each run, count + 1 */
+    wm_day *from;    /* rising within a run; the first is the day the run begins */
+    int32_t *value;  /* WM_BLANK before the first row that counts */
+} wm_history;
+
 typedef struct wm_table {
     const wm_table_def *def;
     size_t count;        /* rows */
@@ -44,7 +60,10 @@ typedef struct wm_table {
     int32_t *parent;     /* row of the parent table that is not child, WM_BLANK for an
                             orphan; NULL when the parent is child or there is none */
     uint32_t *first;     /* count of children + 1, or of authorities + 1: see above */
-    uint32_t *line;      /* of the file, for lists and messages; NULL for derived rows */
+    uint32_t *line; /* of the file, for lists and messages; NULL for derived rows, 0 of a
+                       child of which nothing else is known */
+    wm_history *histories; /* of derived tables, by column */
+    size_t history_count;
 } wm_table;
 
 /* One council of the records. `code` is its official code where known. */
@@ -72,6 +91,8 @@ typedef struct wm_records {
     const wm_schema *schema;
     wm_table *tables; /* one for each of the schema; count 0 when there is no file */
     WM_LIST(wm_str) texts;
+    uint32_t *text_slots; /* where wm_records_text looks; NULL: through all of them */
+    size_t text_mask;
     wm_records_authority *authorities;
     size_t authority_count;
     size_t child_count; /* = rows of the table child */
@@ -91,6 +112,13 @@ static inline void wm_rows_of_child(const wm_table *table, uint32_t child, uint3
 
 /* Number of a text, or -1: no row has it, and so no row can equal it. */
 int32_t wm_records_text(const wm_records *records, wm_str text);
+
+/* What is known on the day `day` about a column of a row (A5): the value its history has
+ * by then; blank for a date after it, and for what is known with such a date. Planned
+ * dates and dates of birth are known always. INT32_MAX is hindsight: everything. Whether
+ * the row itself is there at T (its primary date) is the caller's question.
+ */
+int32_t wm_value_at(const wm_table *table, int column, uint32_t row, wm_day day);
 
 /* Keys decide ties, bytewise, and are shown in lists. */
 static inline wm_str wm_table_key(const wm_table *table, uint32_t row)

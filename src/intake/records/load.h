@@ -49,13 +49,30 @@ typedef struct wm_load_table {
     size_t read; /* rows in the files */
     size_t excluded;
     size_t collapsed; /* exact duplicates and keys twice */
-    size_t kept;
-    bool found; /* there was a file */
+    size_t later;     /* recorded after the day asked for (A6) */
+    size_t merged;    /* of child: superseded by another */
+    size_t kept;      /* read less all of these; of a derived table, its rows */
+    size_t added;     /* of child: known only from rows of other tables */
+    bool found;       /* there was a file */
 } wm_load_table;
 
+/* How often a fault was found in a column of a table, and where first. */
+typedef struct wm_load_tally {
+    wm_load_fault fault;
+    int table;
+    int column;
+    size_t count;
+    size_t first; /* entry */
+} wm_load_tally;
+
+/* Of one fault in one column so many places are kept; the rest are counted. Nobody walks
+ * through more, and a column that is blank throughout has millions. */
+enum { WM_LOAD_PLACES_MAX = 100000 };
+
 typedef struct wm_load_report {
-    WM_LIST(wm_load_entry)
-    entries; /* every row not used and every value not understood */
+    /* Every row not used and every value not understood, in the order they were met. */
+    WM_LIST(wm_load_entry) entries;
+    WM_LIST(wm_load_tally) tallies;
     size_t counts[WM_FAULTS];
     wm_load_table *tables; /* one for each of the schema */
 } wm_load_report;
