@@ -65,18 +65,18 @@ typedef struct wm_code_list {
 } wm_code_list;
 
 /* `bands age 0-4, 5-9, 10-15, 16-17, 18+`: whole years, both ends included. */
-typedef struct wm_band {
+typedef struct wm_age_band {
     int from;
     int to; /* INT_MAX for `18+` */
     wm_str name;
-} wm_band;
+} wm_age_band;
 
-typedef struct wm_bands {
+typedef struct wm_age_bands {
     wm_str name;
-    wm_band *bands;
+    wm_age_band *bands;
     size_t count;
     wm_span span;
-} wm_bands;
+} wm_age_bands;
 
 /* `series population by year of authority`: numbers per authority and year from a file of
  * its own (`population.csv`: authority, year, value).
@@ -106,15 +106,15 @@ typedef enum wm_join_while {
     WM_JOIN_CARER_OR_TEMPORARY, /* `while same carer or temporary`       */
 } wm_join_while;
 
-typedef enum wm_take {
+typedef enum wm_taking {
     WM_TAKE_LATEST,               /* the column of the run's latest row begun by T  */
     WM_TAKE_LATEST_NOT_TEMPORARY, /* `type code from latest placement not temporary` */
-} wm_take;
+} wm_taking;
 
 typedef struct wm_taken {
     int column; /* of the derived table */
     int source; /* column of the source */
-    wm_take take;
+    wm_taking take;
 } wm_taken;
 
 typedef struct wm_made_from {
@@ -149,7 +149,7 @@ typedef struct wm_table_def {
 typedef struct wm_schema {
     WM_LIST(wm_table_def) tables;
     WM_LIST(wm_series_def) series;
-    WM_LIST(wm_bands) bands;
+    WM_LIST(wm_age_bands) bands;
     WM_LIST(wm_code_list) codes;
     int child; /* number of the table `child`, or WM_NO_TABLE */
 } wm_schema;

@@ -73,8 +73,8 @@ typedef struct wm_result {
                            earlier one taken (D8); else NULL */
 } wm_result;
 
-/* One result for each measure, in their order. WM_LIMIT and a message when a period lies
- * outside the calendar and a measure counts working days (D5). Both need resolved trees.
+/* One result for each measure, in their order; their trees are resolved. WM_REJECTED and
+ * a message when a period lies outside the calendar of working days (D5).
  */
 wm_status wm_engine_reference(const wm_request *request, wm_arena *arena, wm_diags *diags,
                               wm_result *results_out);
