@@ -117,12 +117,14 @@ wm_status wm_lang_format(const wm_source *source, wm_lang_kind kind, wm_arena *a
 {
     wm_mark_list marks = {0};
     wm_scorecard scorecard;
-    wm_measure_list measures;
+    wm_catalogue catalogue = {0};
     size_t errors = diags->errors;
     if (kind == WM_LANG_SCORECARD)
         WM_TRY(wm_lang_read_scorecard(source, arena, diags, &marks, &scorecard));
+    else if (kind == WM_LANG_MEASURES)
+        WM_TRY(wm_lang_read_definitions(source, arena, diags, &marks, &catalogue));
     else
-        WM_TRY(wm_lang_read_measures(source, arena, diags, &marks, &measures));
+        WM_TRY(wm_lang_read_tables(source, arena, diags, &marks, &catalogue));
     if (diags->errors > errors)
         return WM_OK;
     return lay_out(source->text, &marks, arena, out);

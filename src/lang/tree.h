@@ -235,9 +235,12 @@ struct wm_condition {
     wm_duration longer;  /* NO_GAP */
     wm_moment *from;     /* NO_GAP; AGE: at */
     wm_moment *to;
-    wm_path path;   /* TEST */
+    wm_path path;   /* TEST; AGE: the date of birth (`dob` of the row, else its child's) */
     wm_test test;   /* TEST; AGE; NUMBER: `>= n` */
     int months_min; /* OPEN_FOR */
+    bool mixed;     /* a mistake that the resolver tells: `and` and `or` without
+                       brackets; the terms are the two readings */
+    wm_span mixed_at;
 };
 
 typedef struct wm_dated_duration {
@@ -350,6 +353,14 @@ typedef struct wm_definition {
     const wm_source *source; /* of spans */
 } wm_definition;
 
+/* `use childrens-services`: another file whose definitions are wanted. Which file that is,
+ * and reading it once, is the business of whoever reads the folder.
+ */
+typedef struct wm_use {
+    wm_named name;
+    const wm_source *source;
+} wm_use;
+
 /* All definitions that a scorecard uses: those of the installed catalogue and the local
  * ones, in one namespace.
  */
@@ -359,6 +370,7 @@ typedef struct wm_catalogue {
     WM_LIST(wm_switch) switches;
     WM_LIST(wm_define) defines;
     WM_LIST(wm_definition) measures;
+    WM_LIST(wm_use) uses;
 } wm_catalogue;
 
 /* NULL when there is none. */
