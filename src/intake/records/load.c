@@ -309,6 +309,18 @@ wm_status wm_records_load(const char *path, const wm_schema *schema,
     return load(&loading, &sources);
 }
 
+/* `E08000014/referral.csv` gives `referral`. */
+static wm_str stem_of(wm_str name)
+{
+    size_t start = name.len, end = name.len;
+    while (start > 0 && name.data[start - 1] != '/')
+        start--;
+    for (size_t i = start; i < name.len; i++)
+        if (name.data[i] == '.')
+            end = i;
+    return wm_str_slice(name, start, end);
+}
+
 wm_status wm_records_load_files(const wm_load_file *files, size_t count,
                                 const wm_schema *schema, const wm_load_options *options,
                                 wm_arena *arena, wm_diags *diags,
@@ -319,12 +331,8 @@ wm_status wm_records_load_files(const wm_load_file *files, size_t count,
     if (!sources_files)
         return WM_NOMEM;
     for (size_t i = 0; i < count; i++) {
-        wm_str stem = files[i].name;
-        size_t point = stem.len;
-        while (point > 0 && stem.data[point - 1] != '.')
-            point--;
         sources_files[i].file = files[i];
-        sources_files[i].stem = point ? wm_str_slice(stem, 0, point - 1) : stem;
+        sources_files[i].stem = stem_of(files[i].name);
     }
     record_sources sources = {sources_files, count, NULL, 0};
     return load(&loading, &sources);

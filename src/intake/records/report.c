@@ -60,7 +60,8 @@ static void say_table(const wm_load_table *table, wm_str name, wm_text *out)
         add_count(out, table->read);
         wm_text_add(out, table->read == 1 ? WM_STR(" row") : WM_STR(" rows"));
     } else {
-        wm_text_add(out, table->kept ? WM_STR("made from other rows") : WM_STR("no file"));
+        wm_text_add(out,
+                    table->kept ? WM_STR("made from other rows") : WM_STR("no file"));
     }
     add_part(out, table->excluded, "left out");
     add_part(out, table->collapsed, "twice");
