@@ -317,7 +317,7 @@ static bool read_parameter(wm_parser *p, wm_parameter *parameter)
 
 static void add_parameter(wm_parser *p, wm_catalogue *catalogue)
 {
-    wm_parameter parameter = {.file = p->source->name};
+    wm_parameter parameter = {.file = p->source->name, .origin = p->source};
     if (!read_parameter(p, &parameter))
         wm_recover_clause(p);
     if (parameter.name.text.len &&
@@ -397,7 +397,7 @@ static bool read_switch(wm_parser *p, wm_switch *made)
 
 static void add_switch(wm_parser *p, wm_catalogue *catalogue)
 {
-    wm_switch made = {.file = p->source->name};
+    wm_switch made = {.file = p->source->name, .origin = p->source};
     if (!read_switch(p, &made))
         wm_recover_clause(p);
     if (made.name.text.len && !wm_list_push(p->arena, &catalogue->switches, made))

@@ -255,6 +255,7 @@ typedef struct wm_parameter {
     size_t value_count;
     wm_str source;
     wm_str file;
+    const wm_source *origin; /* of spans */
 } wm_parameter;
 
 /* `switch placement_moves := as lait | every episode   default as lait` */
@@ -264,6 +265,7 @@ typedef struct wm_switch {
     size_t choice_count;
     int chosen; /* the default, or what a setting chose */
     wm_str file;
+    const wm_source *origin;
 } wm_switch;
 
 typedef enum wm_define_kind {

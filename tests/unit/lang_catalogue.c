@@ -1,0 +1,52 @@
+/* The catalogue that is installed reads and resolves without a mistake, and its figures
+ * are those of the improvement plan.
+ */
+#include "cases.h"
+
+#include "lang/lang.h"
+
+static const wm_source *source_of(wm_arena *arena, const char *name)
+{
+    wm_source *source = wm_arena_alloc(arena, 1, sizeof *source);
+    ck_assert_ptr_nonnull(source);
+    source->name = wm_str_of(name);
+    source->text = read_case_file(arena, WM_TESTS "/../catalogue", name);
+    return source;
+}
+
+static void say(const wm_diags *diags)
+{
+    wm_text out = {0};
+    wm_diags_print(diags, false, &out);
+    fprintf(stderr, "%.*s", WM_FMT(wm_text_str(&out)));
+    wm_text_end(&out);
+}
+
+static void read_catalogue(wm_arena *arena, wm_diags *diags, wm_catalogue *catalogue)
+{
+    const wm_source *tables = source_of(arena, "childrens-services.tables");
+    const wm_source *measures = source_of(arena, "childrens-services.measures");
+    const wm_source *inspection = source_of(arena, "inspection.measures");
+    wm_diags_init(diags, arena);
+    ck_assert_int_eq(wm_lang_tables(tables, arena, diags, catalogue), WM_OK);
+    ck_assert_int_eq(wm_lang_definitions(measures, arena, diags, catalogue), WM_OK);
+    ck_assert_int_eq(wm_lang_definitions(inspection, arena, diags, catalogue), WM_OK);
+}
+
+TEST(the_catalogue_resolves)
+{
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
+    wm_diags diags;
+    wm_catalogue catalogue = {0};
+    read_catalogue(arena, &diags, &catalogue);
+    ck_assert_int_eq(wm_lang_resolve(&catalogue, NULL, arena, &diags), WM_OK);
+    if (diags.errors)
+        say(&diags);
+    ck_assert_uint_eq(diags.errors, 0);
+    ck_assert_uint_gt(catalogue.measures.count, 60);
+    ck_assert_uint_eq(catalogue.uses.count, 1);
+    wm_arena_end(arena);
+}
+END
+
+TESTS(the_catalogue_resolves)
