@@ -28,3 +28,16 @@ wm_day wm_engine_as_at(const wm_request *request, size_t period)
 {
     return request->as_at ? request->as_at[period] : request->periods[period].end;
 }
+
+wm_path wm_engine_by_path(const wm_schema *schema, const wm_by *by, int table)
+{
+    wm_path path = by->path;
+    if (path.whose != WM_WHOSE_ROW || path.table == table)
+        return path;
+    wm_str name = schema->tables.items[path.table].columns[path.column].name;
+    path.table = table;
+    path.column = wm_table_column(&schema->tables.items[table], name);
+    if (path.column == WM_NO_COLUMN)
+        path.means = WM_MEANS_NOTHING;
+    return path;
+}

@@ -38,19 +38,19 @@ typedef enum wm_whose {
     WM_WHOSE_KEY,    /* one hop: the row that ROW's key column names */
 } wm_whose;
 
-typedef enum wm_meaning {
+typedef enum wm_name_meaning {
     WM_MEANS_NOTHING, /* before resolving, or after a mistake that was told */
     WM_MEANS_COLUMN,
     WM_MEANS_DEFINE,
     WM_MEANS_SWITCH,
     WM_MEANS_PARAMETER,
-} wm_meaning;
+} wm_name_meaning;
 
 /* `dob`, `this.started`, `child.dob`, `team.disability`, `placed`, `placement_moves`. */
 typedef struct wm_path {
     wm_named first;
     wm_named second; /* behind the dot; text empty: none */
-    wm_meaning means;
+    wm_name_meaning means;
     wm_whose whose;
     int key_column; /* of KEY: the column of ROW that is followed            */
     int table;      /* that the column or define belongs to                  */
@@ -235,8 +235,8 @@ struct wm_condition {
     wm_duration longer;  /* NO_GAP */
     wm_moment *from;     /* NO_GAP; AGE: at */
     wm_moment *to;
-    wm_path path;   /* TEST; AGE: the date of birth (`dob` of the row, else its child's) */
-    wm_test test;   /* TEST; AGE; NUMBER: `>= n` */
+    wm_path path; /* TEST; AGE: the date of birth (`dob` of the row, else its child's) */
+    wm_test test; /* TEST; AGE; NUMBER: `>= n` */
     int months_min; /* OPEN_FOR */
     bool mixed;     /* a mistake that the resolver tells: `and` and `or` without
                        brackets; the terms are the two readings */
@@ -355,8 +355,8 @@ typedef struct wm_definition {
     const wm_source *source; /* of spans */
 } wm_definition;
 
-/* `use childrens-services`: another file whose definitions are wanted. Which file that is,
- * and reading it once, is the business of whoever reads the folder.
+/* `use childrens-services`: another file whose definitions are wanted. Which file that
+ * is, and reading it once, is the business of whoever reads the folder.
  */
 typedef struct wm_use {
     wm_named name;

@@ -118,8 +118,11 @@ static int32_t team_of(const wm_scope *scope, const wm_by *by)
 static int32_t key_of(const wm_scope *scope, const wm_by *by)
 {
     switch (by->kind) {
-    case WM_BY_COLUMN:
-        return path_value(scope, &by->path);
+    case WM_BY_COLUMN: {
+        wm_path path =
+            wm_engine_by_path(scope->reference->records->schema, by, scope->row.table);
+        return path.means == WM_MEANS_COLUMN ? path_value(scope, &path) : WM_BLANK;
+    }
     case WM_BY_BANDS:
         return band_of(scope, by->bands);
     case WM_BY_TEAM:
@@ -134,6 +137,8 @@ static int32_t key_of(const wm_scope *scope, const wm_by *by)
 static void set_unit(const wm_scope *scope, counted_row *row)
 {
     const wm_body *body = scope->reference->body;
+    const wm_schema *schema = scope->reference->records->schema;
+    bool is_counted = scope->row.table == body->rows->table;
     row->unit = (int32_t)row->row;
     row->unit_is_row = true;
     switch (body->counting) {
@@ -141,13 +146,15 @@ static void set_unit(const wm_scope *scope, counted_row *row)
         return;
     case WM_COUNTING_CHILDREN:
     case WM_COUNTING_CHILDREN_ALL:
+        if (!wm_table_of_child(schema, scope->row.table))
+            return;
         row->unit = (int32_t)wm_reference_child(scope->reference->records,
                                                 scope->row.table, scope->row.row);
         row->unit_is_row = false;
         return;
     case WM_COUNTING_COLUMN: {
         /* Nobody is lost for want of a family: a blank counts as one of its own. */
-        int32_t value = path_value(scope, &body->counted);
+        int32_t value = is_counted ? path_value(scope, &body->counted) : WM_BLANK;
         if (value != WM_BLANK)
             row->unit = value;
         row->unit_is_row = value == WM_BLANK;

@@ -1,0 +1,146 @@
+#include "engine/timeline/groups.h"
+
+#include <assert.h>
+
+/* The groups of a row as they change with T. */
+
+static void add(wm_sweep *sweep, wm_key_pieces *pieces, wm_runs runs, int32_t key)
+{
+    if (wm_runs_none(runs))
+        return;
+    if (!wm_list_push(sweep->memory.arena, pieces, ((wm_key_piece){runs, key})))
+        sweep->memory.refused = true;
+}
+
+wm_key_pieces wm_column_keys(const wm_where *where, const wm_path *path)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_key_pieces pieces = {0};
+    wm_row_at row;
+    wm_runs there = {0};
+    if (path->means == WM_MEANS_COLUMN && wm_row_of_path(where, path, &row, &there)) {
+        wm_showing showing = wm_column_shows(sweep, row.table, row.row, path->column);
+        for (size_t i = 0; i < showing.count; i++)
+            add(sweep, &pieces, wm_runs_and(&sweep->memory, showing.items[i].runs, there),
+                showing.items[i].value);
+    }
+    add(sweep, &pieces, wm_runs_not(&sweep->memory, there, sweep->axis->count), WM_BLANK);
+    return pieces;
+}
+
+/* The day at which an event is put into its group, as the records stand; NULL for others,
+ * which are where they are at T.
+ */
+static const wm_piece *event_days(const wm_where *where, wm_pieces *days)
+{
+    wm_sweep *sweep = where->sweep;
+    if (sweep->records->tables[where->row.table].def->kind != WM_TABLE_EVENTS)
+        return NULL;
+    *days = wm_counted_pieces(sweep, &where->row);
+    return days->list.items;
+}
+
+static void add_bands(const wm_where *where, const wm_age_bands *bands, wm_day born,
+                      const wm_piece *day, wm_runs runs, wm_key_pieces *pieces)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_runs rest = runs;
+    for (size_t i = 0; i < bands->count; i++) {
+        wm_test ages = {.kind = WM_TEST_BETWEEN,
+                        .low = bands->bands[i].from,
+                        .high = bands->bands[i].to};
+        wm_runs in =
+            wm_runs_and(&sweep->memory, rest,
+                        wm_age_holds(sweep, born, day ? &day->day : NULL, &ages));
+        add(sweep, pieces, in, (int32_t)i);
+        rest = wm_runs_without(&sweep->memory, rest, in);
+    }
+    add(sweep, pieces, rest, WM_BLANK);
+}
+
+static wm_key_pieces band_keys(const wm_where *where, const wm_age_bands *bands)
+{
+    wm_sweep *sweep = where->sweep;
+    const wm_schema *schema = sweep->records->schema;
+    uint32_t child = wm_child_of(sweep->records, where->row.table, where->row.row);
+    int dob = wm_table_column(&schema->tables.items[schema->child], WM_STR("dob"));
+    wm_day born = sweep->records->tables[schema->child].columns[dob][child];
+    wm_key_pieces pieces = {0};
+    wm_pieces days = {0};
+    if (born == WM_DAY_NONE) {
+        add(sweep, &pieces, wm_always(sweep), WM_BLANK);
+    } else if (!event_days(where, &days)) {
+        add_bands(where, bands, born, NULL, wm_always(sweep), &pieces);
+    }
+    for (size_t i = 0; born != WM_DAY_NONE && i < days.list.count; i++) {
+        const wm_piece *day = &days.list.items[i];
+        if (day->day == WM_DAY_NONE)
+            add(sweep, &pieces, day->value, WM_BLANK);
+        else
+            add_bands(where, bands, born, day, day->value, &pieces);
+    }
+    return pieces;
+}
+
+/* Of the allocations open on the day (NULL: T) and naming a team, the one that began
+ * last.
+ */
+static void add_teams(const wm_where *where, const wm_by *by, const wm_piece *day,
+                      wm_runs runs, wm_key_pieces *pieces)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_run_memory *memory = &sweep->memory;
+    const wm_table *allocations = &sweep->records->tables[by->path.table];
+    uint32_t child = wm_child_of(sweep->records, where->row.table, where->row.row);
+    uint32_t from = 0, to = 0;
+    if (allocations->count)
+        wm_rows_of_child(allocations, child, &from, &to);
+    for (uint32_t row = to; row-- > from && !wm_runs_none(runs);) {
+        wm_runs open = wm_open_runs(sweep, by->path.table, row, day ? &day->day : NULL);
+        open = wm_runs_and(memory, open, wm_row_exists(sweep, by->path.table, row));
+        open = wm_runs_and(memory, open, runs);
+        wm_showing showing = wm_column_shows(sweep, by->path.table, row, by->path.column);
+        for (size_t i = 0; i < showing.count; i++) {
+            wm_runs in = wm_runs_and(memory, open, showing.items[i].runs);
+            if (showing.items[i].blank)
+                continue;
+            add(sweep, pieces, in, showing.items[i].value);
+            runs = wm_runs_without(memory, runs, in);
+        }
+    }
+    add(sweep, pieces, runs, WM_BLANK);
+}
+
+static wm_key_pieces team_keys(const wm_where *where, const wm_by *by)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_key_pieces pieces = {0};
+    wm_pieces days = {0};
+    if (!event_days(where, &days))
+        add_teams(where, by, NULL, wm_always(sweep), &pieces);
+    for (size_t i = 0; i < days.list.count; i++) {
+        const wm_piece *day = &days.list.items[i];
+        if (day->day == WM_DAY_NONE)
+            add(sweep, &pieces, day->value, WM_BLANK);
+        else
+            add_teams(where, by, day, day->value, &pieces);
+    }
+    return pieces;
+}
+
+wm_key_pieces wm_group_keys(const wm_where *where, const wm_by *by)
+{
+    const wm_schema *schema = where->sweep->records->schema;
+    switch (by->kind) {
+    case WM_BY_COLUMN: {
+        wm_path path = wm_engine_by_path(schema, by, where->row.table);
+        return wm_column_keys(where, &path);
+    }
+    case WM_BY_BANDS:
+        return band_keys(where, &schema->bands.items[by->bands]);
+    case WM_BY_TEAM:
+        return team_keys(where, by);
+    }
+    assert(false);
+    return (wm_key_pieces){0};
+}
