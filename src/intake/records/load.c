@@ -333,6 +333,8 @@ wm_status wm_records_load_files(const wm_load_file *files, size_t count,
     for (size_t i = 0; i < count; i++) {
         sources_files[i].file = files[i];
         sources_files[i].stem = stem_of(files[i].name);
+        if (!files[i].bytes.data)
+            sources_files[i].file.bytes = WM_STR("");
     }
     record_sources sources = {sources_files, count, NULL, 0};
     return load(&loading, &sources);

@@ -191,9 +191,12 @@ static wm_status keep_known(wm_loading *loading, uint16_t of_rows, size_t *kept_
 
 /* The values of one series out of its sorted rows; the first in the order of the files
  * is kept of two for one year. */
-static wm_status settle_one(wm_loading *loading, const wm_series_row *rows, size_t count,
+static wm_status settle_one(wm_loading *loading, size_t first, size_t count,
                             wm_series *series)
 {
+    if (count == 0)
+        return WM_OK;
+    const wm_series_row *rows = loading->series_rows.items + first;
     series->values = wm_arena_alloc(loading->arena, count, sizeof *series->values);
     if (!series->values)
         return WM_NOMEM;
@@ -231,7 +234,7 @@ wm_status wm_load_series_settle(wm_loading *loading, uint16_t of_rows)
         while (at < kept && rows[at].series == (int)i)
             at++;
         records->series[i].def = &schema->series.items[i];
-        WM_TRY(settle_one(loading, rows + first, at - first, &records->series[i]));
+        WM_TRY(settle_one(loading, first, at - first, &records->series[i]));
     }
     return WM_OK;
 }
