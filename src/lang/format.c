@@ -48,18 +48,24 @@ static bool at_mark(const formatter *f, const wm_token *token)
 static wm_bit bit_of_mark(const wm_mark *mark)
 {
     static const wm_bit_kind kinds[] = {
-        [WM_MARK_HEAD] = WM_BIT_HEAD,
-        [WM_MARK_ROW] = WM_BIT_ROW,
-        [WM_MARK_CLAUSE] = WM_BIT_CLAUSE,
+        [WM_MARK_HEAD] = WM_BIT_HEAD,     [WM_MARK_ROW] = WM_BIT_ROW,
+        [WM_MARK_CLAUSE] = WM_BIT_CLAUSE, [WM_MARK_DEFINITION] = WM_BIT_HEAD,
+        [WM_MARK_LINE] = WM_BIT_LINE,     [WM_MARK_ITEM] = WM_BIT_ITEM,
     };
-    return (wm_bit){.kind = kinds[mark->kind], .line = mark->line, .leads = mark->leads};
+    return (wm_bit){
+        .kind = kinds[mark->kind],
+        .line = mark->line,
+        .leads = mark->leads,
+        .tight = mark->kind == WM_MARK_DEFINITION,
+        .ends = mark->kind == WM_MARK_LINE && mark->line,
+    };
 }
 
 static void spell(formatter *f, const wm_token *token)
 {
     bool tight = !f->spelling.len || f->last == WM_TOKEN_OPEN ||
                  token->kind == WM_TOKEN_COMMA || token->kind == WM_TOKEN_SEMICOLON ||
-                 token->kind == WM_TOKEN_CLOSE;
+                 token->kind == WM_TOKEN_CLOSE || token->kind == WM_TOKEN_QUESTION;
     if (!tight)
         wm_text_byte(&f->spelling, ' ');
     wm_text_add(&f->spelling, wm_token_text(f->text, token));

@@ -21,17 +21,17 @@ wm_status wm_lang_scorecard(const wm_source *source, wm_arena *arena, wm_diags *
 wm_status wm_lang_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
                            wm_measure_list *measures_out);
 
-/* `.tables` and whole `.measures`, with bodies, defines, parameters and switches, added to
- * a catalogue that starts as {0}. Statuses as above. Files may be read in any order, save
- * that what a table is made from stands above it; `use` is noted in catalogue->uses.
+/* `.tables` and whole `.measures`, with bodies, defines, parameters and switches, added
+ * to a catalogue that starts as {0}. Statuses as above. Files may be read in any order,
+ * save that what a table is made from stands above it; `use` is noted in catalogue->uses.
  */
 wm_status wm_lang_tables(const wm_source *source, wm_arena *arena, wm_diags *diags,
                          wm_catalogue *catalogue);
 wm_status wm_lang_definitions(const wm_source *source, wm_arena *arena, wm_diags *diags,
                               wm_catalogue *catalogue);
 
-/* What is known of loaded data, for better messages: each may be NULL, and what it answers
- * with -1 or 0 is left unsaid.
+/* What is known of loaded data, for better messages: each may be NULL, and what it
+ * answers with -1 or 0 is left unsaid.
  */
 typedef struct wm_value_count {
     wm_str value; /* empty: blank */

@@ -362,7 +362,10 @@ bool wm_read_bracket(wm_parser *p, wm_condition **out)
         wm_expected(p, "`(`");
         return false;
     }
-    if (!wm_read_condition(p, out))
+    p->brackets++;
+    bool read = wm_read_condition(p, out);
+    p->brackets--;
+    if (!read)
         return false;
     if (wm_take(p, WM_TOKEN_CLOSE))
         return true;
@@ -404,7 +407,7 @@ static bool take_join(wm_parser *p, terms_read *read)
     read->has_or = read->has_or || is_or;
     if (!mixed && read->has_and && read->has_or)
         read->mixed_at = p->token.span;
-    wm_parser_mark(p, WM_MARK_ITEM, 0, false);
+    wm_mark_item(p, false);
     wm_parser_advance(p);
     return true;
 }

@@ -209,6 +209,7 @@ static bool read_define_value(wm_parser *p, wm_define *define)
 {
     if (wm_at_word(p, WM_STR("case")))
         return read_case(p, define);
+    wm_parser_mark(p, WM_MARK_ITEM, 0, false);
     if (at_day(p))
         return read_day_or_duration(p, define);
     return read_condition_or_name(p, define);

@@ -178,8 +178,9 @@ static void read_clause(measures_reader *r)
         return;
     }
     if (id == WM_CLAUSES) {
-        bool near_body =
-            wm_clause_nearest(WM_IN_body, wm_parser_text(p), (wm_str){"", 0}).len;
+        wm_str word = wm_parser_text(p), none = {"", 0};
+        bool near_body = !wm_clause_nearest(WM_IN_measure, word, none).len &&
+                         wm_clause_nearest(WM_IN_body, word, none).len;
         wm_unknown_clause(p, near_body ? WM_IN_body : WM_IN_measure, WM_STR("measure"));
         wm_parser_advance(p);
         wm_parser_recover(p, WM_IN_measure);
@@ -217,6 +218,19 @@ static void check_that(measures_reader *r)
                    WM_FMT(r->measure.ref));
 }
 
+/* Whoever types figures in has counted them already. */
+static void check_entered(measures_reader *r)
+{
+    wm_parser *p = &r->parser;
+    for (int id = 0; r->measure.entered && id < WM_CLAUSES; id++)
+        if (wm_clauses[id].where == WM_IN_body && p->seen_on[id])
+            wm_mistake(p, r->ref_span,
+                       wm_str_format(p->arena, "remove it from line %u",
+                                     (unsigned)p->seen_on[id]),
+                       "measure %.*s is entered, and so has no `%.*s`",
+                       WM_FMT(r->measure.ref), WM_FMT(wm_clauses[id].word));
+}
+
 static void end_measure(measures_reader *r)
 {
     wm_parser *p = &r->parser;
@@ -235,6 +249,7 @@ static void end_measure(measures_reader *r)
         wm_warn(p, r->ref_span, WM_STR("as in `source \"CIN census\"`"),
                 "measure %.*s names no source", WM_FMT(r->measure.ref));
     check_that(r);
+    check_entered(r);
     wm_definition made = {r->measure, r->body, p->source};
     if (!wm_list_push(p->arena, &r->catalogue->measures, made))
         wm_parser_refuse(p, WM_NOMEM);

@@ -40,7 +40,7 @@ static bool take_working(wm_parser *p, wm_time_unit *unit_out)
 }
 
 /* `2 years`, `72 hours`, `45`: what could be written instead. */
-static void tell_unit(wm_parser *p, wm_span number, int count)
+static void tell_unit(wm_parser *p, wm_span number, int count, bool working)
 {
     wm_str word = wm_parser_text(p);
     bool years =
@@ -57,17 +57,21 @@ static void tell_unit(wm_parser *p, wm_span number, int count)
                    "records know days, not hours");
     else
         wm_mistake(p, number,
-                   wm_str_format(p->arena,
-                                 "write `%d working days`, `%d days` or `12 months`",
-                                 count, count),
+                   working ? wm_str_format(p->arena,
+                                           "write `%d working days`, `%d days` or `12 "
+                                           "months`",
+                                           count, count)
+                           : wm_str_format(p->arena,
+                                           "write `%d months`, `%d weeks` or `%d days`",
+                                           count, count, count),
                    "%d what?", count);
 }
 
 /* `12 months`: what a number is of. */
-static bool read_counted(wm_parser *p, int least, int *count_out, wm_time_unit *unit_out)
+static bool read_counted(wm_parser *p, int least, bool working, int *count_out,
+                         wm_time_unit *unit_out)
 {
     wm_span span = p->token.span;
-    p->example = WM_STR("10 working days");
     if (!wm_want_whole(p, "a number of days, weeks or months", least, COUNT_MAX,
                        count_out))
         return false;
@@ -78,7 +82,7 @@ static bool read_counted(wm_parser *p, int least, int *count_out, wm_time_unit *
         if (p->diags->errors != errors)
             return false;
     }
-    tell_unit(p, span, *count_out);
+    tell_unit(p, span, *count_out, working);
     return false;
 }
 
@@ -88,7 +92,7 @@ bool wm_read_duration(wm_parser *p, wm_duration *out)
     *out = (wm_duration){0};
     p->example = WM_STR("10 working days");
     if (p->token.kind == WM_TOKEN_NUMBER) {
-        if (!read_counted(p, 0, &out->count, &out->unit))
+        if (!read_counted(p, 0, true, &out->count, &out->unit))
             return false;
     } else {
         out->is_named = true;
@@ -102,7 +106,7 @@ bool wm_read_duration(wm_parser *p, wm_duration *out)
 static bool read_last(wm_parser *p, wm_window *out)
 {
     wm_span number = p->token.span;
-    if (!read_counted(p, 1, &out->count, &out->unit))
+    if (!read_counted(p, 1, false, &out->count, &out->unit))
         return false;
     if (out->unit != WM_UNIT_WORKING_DAYS)
         return true;
@@ -117,7 +121,6 @@ bool wm_read_window(wm_parser *p, wm_window *out)
     uint32_t start = p->token.span.start;
     size_t which;
     *out = (wm_window){0};
-    p->example = WM_STR("in last 12 months");
     if (!wm_want_choice(p, "`last 12 months`, `year to date` or `period`", words, 3,
                         &which))
         return false;
@@ -155,7 +158,7 @@ bool wm_read_for_months(wm_parser *p, int *out)
         !wm_want_word(p, WM_STR("least")))
         return false;
     uint32_t start = p->token.span.start;
-    if (!read_counted(p, 1, out, &unit))
+    if (!read_counted(p, 1, false, out, &unit))
         return false;
     if (unit == WM_UNIT_MONTHS && *out <= 2400)
         return true;

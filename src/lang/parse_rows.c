@@ -47,6 +47,7 @@ static bool read_open(wm_parser *p, wm_time *time)
     wm_parser_advance(p);
     if (wm_take_word(p, WM_STR("during"))) {
         time->kind = WM_TIME_OPEN_DURING;
+        p->example = WM_STR("open during last 12 months");
         return wm_read_window(p, &time->window);
     }
     wm_parser_advance(p); /* `at` */
@@ -94,6 +95,7 @@ static bool read_time_kind(wm_parser *p, wm_rows *rows, wm_time *time, bool *is_
     }
     if (wm_take_word(p, WM_STR("in"))) {
         time->kind = WM_TIME_IN;
+        p->example = WM_STR("in last 12 months");
         return wm_read_window(p, &time->window);
     }
     time->kind = WM_TIME_ORDER;
@@ -107,6 +109,7 @@ static bool read_times(wm_parser *p, wm_rows *rows)
         wm_time time = {0};
         bool is_time = true;
         uint32_t start = p->token.span.start;
+        wm_mark_item(p, true);
         if (!at_time_word(p) && !wm_read_path(p, "a date", &time.date))
             return false;
         if (!read_time_kind(p, rows, &time, &is_time))
@@ -138,6 +141,8 @@ static bool read_into(wm_parser *p, wm_rows *rows)
 {
     if (!read_table(p, &rows->name, &rows->where))
         return false;
+    if (wm_at_word(p, WM_STR("of")))
+        wm_mark_item(p, true);
     if (wm_take_word(p, WM_STR("of")) &&
         !read_table(p, &rows->parent_name, &rows->parent_where))
         return false;

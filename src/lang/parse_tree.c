@@ -100,6 +100,12 @@ void wm_higher(wm_parser *p)
     p->depth--;
 }
 
+void wm_mark_item(wm_parser *p, bool within_term)
+{
+    unsigned level = 2 * p->brackets + within_term;
+    wm_parser_mark(p, WM_MARK_ITEM, (unsigned char)(level < 255 ? level : 255), false);
+}
+
 void *wm_parser_new(wm_parser *p, size_t count, size_t bytes)
 {
     void *made = wm_arena_alloc(p->arena, count, bytes);

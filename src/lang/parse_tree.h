@@ -58,6 +58,11 @@ bool wm_test_follows(const wm_parser *p);
 bool wm_deeper(wm_parser *p);
 void wm_higher(wm_parser *p);
 
+/* Here a line may be broken: outside of brackets rather than inside, and where a term
+ * begins rather than within it.
+ */
+void wm_mark_item(wm_parser *p, bool within_term);
+
 /* Zeroed, in the arena; NULL when memory is refused, and then the parser is too. */
 void *wm_parser_new(wm_parser *p, size_t count, size_t bytes);
 

@@ -139,11 +139,10 @@ bool wm_take_word(wm_parser *parser, wm_str word)
  */
 static bool at_head(const wm_parser *parser)
 {
-    static const wm_str heads[] = {WM_WORD("section"), WM_WORD("measure"),
-                                   WM_WORD("define"),  WM_WORD("parameter"),
-                                   WM_WORD("switch"),  WM_WORD("use"),
-                                   WM_WORD("table"),   WM_WORD("series"),
-                                   WM_WORD("codes")};
+    static const wm_str heads[] = {
+        WM_WORD("section"),   WM_WORD("measure"), WM_WORD("define"),
+        WM_WORD("parameter"), WM_WORD("switch"),  WM_WORD("use"),
+        WM_WORD("table"),     WM_WORD("series"),  WM_WORD("codes")};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (parser->token.first && wm_at_word(parser, heads[i]))
             return true;

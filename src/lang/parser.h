@@ -52,6 +52,7 @@ typedef struct wm_parser {
     wm_status status;
     wm_mark_list *marks; /* NULL: nobody formats */
     wm_str example;      /* how what is being read is written */
+    unsigned brackets;   /* that are open: what is in them is broken last   */
     unsigned depth;      /* of brackets and the like, of WM_LANG_DEPTH_MAX */
     uint32_t
         seen_on[WM_CLAUSES]; /* line of each clause of this row or measure; 0: none */

@@ -107,12 +107,8 @@ static bool is_shift(const wm_define *define)
 static void make_shift(wm_resolver *r, const wm_naming *in, wm_define *define)
 {
     wm_condition *c = define->condition;
-    if (!wm_resolve_path(r, in, &c->path) ||
-        wm_sort_of(r, &c->path) != WM_SORT_DURATION) {
-        if (c->path.means != WM_MEANS_NOTHING)
-            c->path.means = WM_MEANS_NOTHING; /* asked again as a condition */
+    if (wm_try_sort(r, in, &c->path) != WM_SORT_DURATION)
         return;
-    }
     wm_moment *moment = wm_arena_alloc(r->arena, 1, sizeof *moment);
     if (!moment) {
         r->status = WM_NOMEM;
@@ -176,8 +172,7 @@ static void make_durations(wm_resolver *r, const wm_naming *in, wm_define *defin
     for (size_t i = 0; i < moment->case_count; i++)
         if (moment->cases[i].then->kind != WM_MOMENT_PATH)
             return;
-    wm_path *first = &moment->cases[0].then->path;
-    if (!wm_resolve_path(r, in, first) || wm_sort_of(r, first) != WM_SORT_DURATION)
+    if (wm_try_sort(r, in, &moment->cases[0].then->path) != WM_SORT_DURATION)
         return;
     define->durations =
         wm_arena_alloc(r->arena, moment->case_count, sizeof *define->durations);
@@ -255,7 +250,9 @@ bool wm_resolve_define(wm_resolver *r, int number)
     wm_define *define = &r->catalogue->defines.items[number];
     wm_define_note *note = &r->defines[number];
     if (note->state == WM_DEFINE_OPEN) {
-        tell_circle(r, define);
+        if (!note->told)
+            tell_circle(r, define);
+        note->told = true;
         return false;
     }
     if (note->state == WM_DEFINE_NEW && define->table != WM_NO_TABLE) {

@@ -52,6 +52,7 @@ typedef enum wm_define_state {
 typedef struct wm_define_note {
     wm_define_state state;
     unsigned depth; /* of its tree, with the defines in it */
+    bool told;      /* that it goes in a circle            */
 } wm_define_note;
 
 /* Numbers by (kind or table, name): open addressing. */
@@ -102,6 +103,8 @@ void wm_index_all(wm_resolver *r);
 bool wm_resolve_define(wm_resolver *r, int number);
 
 bool wm_resolve_path(wm_resolver *r, const wm_naming *in, wm_path *path);
+/* What a name would be, without a word when it is nothing. */
+wm_sort wm_try_sort(wm_resolver *r, const wm_naming *in, const wm_path *path);
 /* The date of birth of a row: its own column `dob`, else its child's. */
 bool wm_resolve_birth(wm_resolver *r, const wm_naming *in, wm_path *path, wm_span span);
 wm_sort wm_sort_of(const wm_resolver *r, const wm_path *path);

@@ -298,26 +298,40 @@ static bool resolve_bare(wm_resolver *r, const wm_naming *in, wm_path *path)
 }
 
 /* Behind a key or a parent stand columns alone: a define there would be a second hop. */
+static bool found_dotted(const wm_resolver *r, const wm_naming *in, wm_path *path)
+{
+    if (wm_str_equal(path->first.text, WM_STR("this")))
+        return found_this(r, in, path);
+    int table = table_before_dot(r, in, path);
+    wm_whose whose = path->whose;
+    if (table == WM_NO_TABLE)
+        return false;
+    return found_column(r, path, whose, table, path->second.text) ||
+           (whose != WM_WHOSE_KEY && whose != WM_WHOSE_PARENT &&
+            found_define(r, path, whose, table, path->second.text));
+}
+
 static bool resolve_dotted(wm_resolver *r, const wm_naming *in, wm_path *path)
 {
-    if (wm_str_equal(path->first.text, WM_STR("this"))) {
-        if (found_this(r, in, path))
-            return true;
-        tell_no_dotted(r, in->counted, path);
-        return false;
-    }
-    int table = table_before_dot(r, in, path);
-    if (table == WM_NO_TABLE) {
+    if (found_dotted(r, in, path))
+        return true;
+    bool is_this = wm_str_equal(path->first.text, WM_STR("this"));
+    int table = is_this ? in->counted : table_before_dot(r, in, path);
+    if (table == WM_NO_TABLE)
         tell_no_first(r, in, path);
-        return false;
-    }
-    bool hops = path->whose == WM_WHOSE_KEY || path->whose == WM_WHOSE_PARENT;
-    wm_whose whose = path->whose;
-    bool found = hops ? found_column(r, path, whose, table, path->second.text)
-                      : found_of(r, path, whose, table, path->second.text);
-    if (!found)
+    else
         tell_no_dotted(r, table, path);
-    return found;
+    return false;
+}
+
+wm_sort wm_try_sort(wm_resolver *r, const wm_naming *in, const wm_path *path)
+{
+    wm_path tried = *path;
+    bool found =
+        tried.second.text.len ? found_dotted(r, in, &tried) : found_bare(r, in, &tried);
+    if (!found || (tried.means == WM_MEANS_DEFINE && !wm_resolve_define(r, tried.index)))
+        return WM_SORT_UNKNOWN;
+    return wm_sort_of(r, &tried);
 }
 
 bool wm_resolve_path(wm_resolver *r, const wm_naming *in, wm_path *path)
