@@ -104,14 +104,15 @@ static bool begin_counted(wm_body_reader *r, const wm_token *at)
     wm_parser *p = r->parser;
     if (r->measure->entered) {
         wm_mistake(p, at->span, WM_STR("keep one of them"),
-                   "%.*s is entered, and cannot be counted too", WM_FMT(r->measure->ref));
+                   "measure %.*s is entered, and cannot be counted too",
+                   WM_FMT(r->measure->ref));
         return false;
     }
     if (r->began_on) {
         wm_mistake(p, at->span,
                    wm_str_format(p->arena, "the first is on line %u; keep one",
                                  (unsigned)r->began_on),
-                   "%.*s says twice what is counted", WM_FMT(r->measure->ref));
+                   "measure %.*s says twice what is counted", WM_FMT(r->measure->ref));
         return false;
     }
     r->began_on = at->place.line;

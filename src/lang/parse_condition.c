@@ -369,6 +369,7 @@ bool wm_read_bracket(wm_parser *p, wm_condition **out)
         return false;
     if (wm_take(p, WM_TOKEN_CLOSE))
         return true;
+    p->example = WM_STR("placement (type is P1)");
     wm_expected(p, "`and`, `or` or `)`");
     return false;
 }

@@ -13,6 +13,12 @@ typedef struct branch {
 
 typedef WM_LIST(branch) branch_list;
 
+static void recover_definition(wm_parser *p)
+{
+    while (wm_parser_going(p) && !wm_at_definition(p))
+        wm_parser_advance(p);
+}
+
 static bool refuse_memory(wm_parser *p)
 {
     wm_parser_refuse(p, WM_NOMEM);
@@ -82,6 +88,7 @@ static bool read_branches(wm_parser *p, branch_list *branches)
     if (!read_branch(p, branches))
         return false;
     wm_parser_mark(p, WM_MARK_LINE, 1, false);
+    p->example = WM_STR("case when nfa is yes then started otherwise ended end");
     return wm_want_word(p, WM_STR("end"));
 }
 
@@ -243,7 +250,7 @@ static void add_define(wm_parser *p, wm_catalogue *catalogue)
     if (!whole) {
         define.kind = WM_DEFINE_CONDITION;
         define.condition = NULL;
-        wm_recover_clause(p);
+        recover_definition(p);
     }
     if (define.table_name.text.len &&
         !wm_list_push(p->arena, &catalogue->defines, define))
@@ -320,7 +327,7 @@ static void add_parameter(wm_parser *p, wm_catalogue *catalogue)
 {
     wm_parameter parameter = {.file = p->source->name, .origin = p->source};
     if (!read_parameter(p, &parameter))
-        wm_recover_clause(p);
+        recover_definition(p);
     if (parameter.name.text.len &&
         !wm_list_push(p->arena, &catalogue->parameters, parameter))
         wm_parser_refuse(p, WM_NOMEM);
@@ -331,7 +338,7 @@ static bool read_choice(wm_parser *p, bool last, wm_named *out)
 {
     *out = (wm_named){.span = p->token.span};
     while (p->token.kind == WM_TOKEN_WORD && !wm_at_word(p, WM_STR("default")) &&
-           !(last && wm_at_next_clause(p))) {
+           !wm_at_definition(p) && !(last && p->token.first)) {
         wm_str word = wm_parser_text(p);
         out->text = out->text.len ? wm_str_format(p->arena, "%.*s %.*s",
                                                   WM_FMT(out->text), WM_FMT(word))
@@ -400,7 +407,7 @@ static void add_switch(wm_parser *p, wm_catalogue *catalogue)
 {
     wm_switch made = {.file = p->source->name, .origin = p->source};
     if (!read_switch(p, &made))
-        wm_recover_clause(p);
+        recover_definition(p);
     if (made.name.text.len && !wm_list_push(p->arena, &catalogue->switches, made))
         wm_parser_refuse(p, WM_NOMEM);
 }
@@ -411,7 +418,7 @@ static void add_use(wm_parser *p, wm_catalogue *catalogue)
     p->example = WM_STR("use childrens-services");
     if (p->token.kind != WM_TOKEN_WORD || wm_at_next_clause(p)) {
         wm_expected(p, "the name of a catalogue");
-        wm_recover_clause(p);
+        recover_definition(p);
         return;
     }
     use.name = (wm_named){wm_parser_text(p), p->token.span};
@@ -449,13 +456,11 @@ void wm_read_definition(wm_parser *p, wm_catalogue *catalogue)
         add_switch(p, catalogue);
     else
         add_use(p, catalogue);
-    if (wm_at_next_clause(p) || !wm_parser_going(p))
+    if (!wm_parser_going(p) || wm_at_definition(p))
         return;
     wm_str left = wm_parser_text(p);
-    if (!p->token.first || !wm_at_definition(p))
-        wm_mistake(p, p->token.span,
-                   WM_STR("begin a new line with `define` or `measure`"),
-                   "`%.*s` does not belong to this %.*s",
-                   (int)(left.len < 40 ? left.len : 40), left.data, WM_FMT(word));
-    wm_recover_clause(p);
+    wm_mistake(p, p->token.span, WM_STR("begin a new line with `define` or `measure`"),
+               "`%.*s` does not belong to this %.*s",
+               (int)(left.len < 40 ? left.len : 40), left.data, WM_FMT(word));
+    recover_definition(p);
 }

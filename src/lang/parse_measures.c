@@ -24,7 +24,7 @@ static bool at_measure(const wm_parser *p)
     return p->token.first && wm_at_word(p, WM_STR("measure"));
 }
 
-static bool read_entered(measures_reader *r)
+static bool read_entered(measures_reader *r, wm_token at)
 {
     static const wm_str units[] = {WM_WORD("percent"), WM_WORD("rate"), WM_WORD("count"),
                                    WM_WORD("ratio"), WM_WORD("highest")};
@@ -36,8 +36,9 @@ static bool read_entered(measures_reader *r)
                         units, 5, &unit))
         return false;
     if (r->body_reader.began_on) {
-        wm_mistake(p, p->token.span, WM_STR("keep one of them"),
-                   "%.*s is counted, and cannot be entered too", WM_FMT(r->measure.ref));
+        wm_mistake(p, at.span, WM_STR("keep one of them"),
+                   "measure %.*s is counted, and cannot be entered too",
+                   WM_FMT(r->measure.ref));
         return false;
     }
     r->measure.entered = true;
@@ -141,7 +142,7 @@ static bool read_words_of(measures_reader *r, wm_clause_id id, wm_token at)
     case WM_CLAUSE_measure_plain:
         return wm_want_string(p, "words for members, in quotes", &r->measure.plain);
     case WM_CLAUSE_measure_entered:
-        return read_entered(r);
+        return read_entered(r, at);
     case WM_CLAUSE_measure_higher:
         return read_better(r, WM_DIRECTION_HIGHER, at);
     case WM_CLAUSE_measure_lower:
@@ -218,12 +219,15 @@ static void check_that(measures_reader *r)
                    WM_FMT(r->measure.ref));
 }
 
-/* Whoever types figures in has counted them already. */
+/* Whoever types figures in has counted them already. That such a measure is counted too
+ * was told where it says so.
+ */
 static void check_entered(measures_reader *r)
 {
     wm_parser *p = &r->parser;
     for (int id = 0; r->measure.entered && id < WM_CLAUSES; id++)
-        if (wm_clauses[id].where == WM_IN_body && p->seen_on[id])
+        if (wm_clauses[id].where == WM_IN_body && p->seen_on[id] &&
+            id >= WM_CLAUSE_body_that)
             wm_mistake(p, r->ref_span,
                        wm_str_format(p->arena, "remove it from line %u",
                                      (unsigned)p->seen_on[id]),

@@ -135,9 +135,17 @@ static bool is_name(wm_str text)
     return text.len && !wm_is_digit(text.data[0]);
 }
 
+/* What a line begins with is no name that was left out on the line before. */
+static bool at_new_part(const wm_parser *p)
+{
+    static const wm_str heads[] = {WM_WORD("table"), WM_WORD("series"), WM_WORD("codes"),
+                                   WM_WORD("bands")};
+    return wm_at_definition(p) || (p->token.first && IS_ONE_OF(wm_parser_text(p), heads));
+}
+
 bool wm_read_name(wm_parser *p, const char *what, wm_named *out)
 {
-    if (p->token.kind != WM_TOKEN_WORD) {
+    if (p->token.kind != WM_TOKEN_WORD || at_new_part(p)) {
         wm_expected(p, what);
         return false;
     }
