@@ -1,10 +1,10 @@
 #include "cli/formats.h"
 
+#include "cli/program.h"
 #include "cli/say.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
-#include <unistd.h>
 
 const wm_format wm_formats[WM_FORMAT_COUNT] = {
 #define FORMAT(name, file, text, path, set) {name, file, text, path, set},
@@ -68,16 +68,6 @@ static wm_status write_text(const wm_format *format, const wm_publication *publi
     return status;
 }
 
-/* The folder of the program; empty when the system does not say. */
-static wm_str program_folder(char *room, size_t bytes)
-{
-    ssize_t len = readlink("/proc/self/exe", room, bytes);
-    wm_str path = {room, len > 0 ? (size_t)len : 0};
-    while (path.len && path.data[path.len - 1] != '/')
-        path.len--;
-    return path;
-}
-
 /* The workbook and the PDF are in a module, waymark-formats.so, beside the program or,
  * installed, in the library folder: their libraries take longer to load than all else
  * takes to do. NULL: said in error. The module stays loaded to the end.
@@ -86,7 +76,7 @@ static wm_path_format load(const char *name, wm_file_error *error)
 {
     static const char *const places[] = {"", WM_MODULES "/"};
     char room[4096], path[4300];
-    wm_str folder = program_folder(room, sizeof room);
+    wm_str folder = wm_program_folder(room, sizeof room);
     void *module = NULL;
     for (size_t i = 0; i < 2 && !module; i++) {
         snprintf(path, sizeof path, "%.*s%swaymark-formats.so", WM_FMT(folder),
