@@ -61,8 +61,9 @@ wm_str wm_did_you_mean_table(wm_resolver *r, int table)
         rows = r->facts->rows(r->facts->context, table);
     if (rows < 0)
         return wm_suggest(r, name);
+    wm_str grouped = wm_grouped(r, rows);
     return wm_resolve_say(r, "did you mean `%.*s` (%.*s rows)?", WM_FMT(name),
-                          WM_FMT(wm_grouped(r, rows)));
+                          WM_FMT(grouped));
 }
 
 static bool too_deep(wm_resolver *r, wm_span span)

@@ -108,6 +108,7 @@ wm_sort wm_try_sort(wm_resolver *r, const wm_naming *in, const wm_path *path);
 /* The date of birth of a row: its own column `dob`, else its child's. */
 bool wm_resolve_birth(wm_resolver *r, const wm_naming *in, wm_path *path, wm_span span);
 wm_sort wm_sort_of(const wm_resolver *r, const wm_path *path);
+const char *wm_sort_called(wm_sort sort); /* `a code`, `a date` */
 wm_span wm_path_span(const wm_path *path);
 wm_str wm_path_text(const wm_resolver *r, const wm_path *path);
 /* A table of that name, also in the plural; told when there is none. */

@@ -36,10 +36,9 @@ static void tell_bare(wm_resolver *r, const wm_condition *c, wm_sort sort)
         remedy =
             wm_resolve_say(r, "as in `seen within %.*s after started`", WM_FMT(name));
     } else if (sort == WM_SORT_SWITCH) {
-        const wm_switch *s = &r->catalogue->switches.items[c->path.index];
+        wm_str choices = choices_of(r, &r->catalogue->switches.items[c->path.index]);
         what = "a switch";
-        remedy = wm_resolve_say(r, "ask for a choice: there are %.*s",
-                                WM_FMT(choices_of(r, s)));
+        remedy = wm_resolve_say(r, "ask for a choice: there are %.*s", WM_FMT(choices));
     } else if (sort == WM_SORT_INT || sort == WM_SORT_HUNDREDTHS) {
         what = "a number";
         remedy = wm_resolve_say(r, "as in `%.*s >= 1`", WM_FMT(name));
@@ -56,21 +55,8 @@ static void tell_bare(wm_resolver *r, const wm_condition *c, wm_sort sort)
 static void tell_wrong_test(wm_resolver *r, const wm_condition *c, wm_sort sort,
                             const char *asked, wm_str remedy)
 {
-    static const char *const called[] = {
-        [WM_SORT_UNKNOWN] = "unknown",
-        [WM_SORT_CONDITION] = "a condition",
-        [WM_SORT_DAY] = "a date",
-        [WM_SORT_DURATION] = "a duration",
-        [WM_SORT_SWITCH] = "a switch",
-        [WM_SORT_YESNO] = "yes or no",
-        [WM_SORT_CODE] = "a code",
-        [WM_SORT_INT] = "a number",
-        [WM_SORT_HUNDREDTHS] = "a number",
-        [WM_SORT_TEXT] = "text",
-        [WM_SORT_KEY] = "a row of another table",
-    };
     wm_wrong(r, test_or_path(c), remedy, "`%.*s` is %s, which cannot be %s",
-             WM_FMT(wm_path_text(r, &c->path)), called[sort], asked);
+             WM_FMT(wm_path_text(r, &c->path)), wm_sort_called(sort), asked);
 }
 
 /* `yes` and `no`. */
@@ -89,14 +75,14 @@ static void check_yes_no(wm_resolver *r, const wm_condition *c)
 static void check_choices(wm_resolver *r, const wm_condition *c)
 {
     const wm_switch *s = &r->catalogue->switches.items[c->path.index];
+    wm_str choices = choices_of(r, s);
     for (size_t i = 0; i < c->test.code_count; i++) {
         wm_named code = c->test.codes[i];
         bool found = !s->choice_count; /* a mistake of its own */
         for (size_t j = 0; j < s->choice_count; j++)
             found = found || wm_str_equal(s->choices[j].text, code.text);
         if (!found)
-            wm_wrong(r, code.span,
-                     wm_resolve_say(r, "there are %.*s", WM_FMT(choices_of(r, s))),
+            wm_wrong(r, code.span, wm_resolve_say(r, "there are %.*s", WM_FMT(choices)),
                      "`%.*s` is not a choice of %.*s", WM_FMT(code.text),
                      WM_FMT(s->name.text));
     }
@@ -147,10 +133,11 @@ static bool find_values(wm_resolver *r, const wm_path *path, found_values *out)
     out->count = facts->values(facts->context, path->table, path->column, out->items,
                                sizeof out->items / sizeof *out->items);
     for (size_t i = 0; i < out->count && i < VALUES_SHOWN; i++) {
-        wm_str value = out->items[i].value;
+        wm_str value = out->items[i].value, rows = wm_grouped(r, out->items[i].rows);
+        if (!value.len)
+            value = WM_STR("blank");
         out->text = wm_resolve_say(r, "%.*s%s%.*s %.*s", WM_FMT(out->text), i ? ", " : "",
-                                   WM_FMT(value.len ? value : WM_STR("blank")),
-                                   WM_FMT(wm_grouped(r, out->items[i].rows)));
+                                   WM_FMT(value), WM_FMT(rows));
     }
     if (out->count > VALUES_SHOWN)
         out->text = wm_resolve_say(r, "%.*s ...", WM_FMT(out->text));
@@ -236,11 +223,10 @@ static void check_is(wm_resolver *r, const wm_condition *c, wm_sort sort)
             wm_resolve_say(r, "write `%.*s` or `not %.*s`", WM_FMT(name), WM_FMT(name)));
     else if (sort == WM_SORT_INT || sort == WM_SORT_HUNDREDTHS)
         tell_wrong_test(r, c, sort, "compared as a code",
-                        wm_resolve_say(r, "as in `%.*s between 2 and 2`", WM_FMT(name)));
+                        wm_resolve_say(r, "as in `%.*s >= 1`", WM_FMT(name)));
     else if (sort == WM_SORT_KEY)
-        tell_wrong_test(
-            r, c, sort, "compared as a code",
-            wm_resolve_say(r, "ask for a column of it, as in `%.*s.name`", WM_FMT(name)));
+        tell_wrong_test(r, c, sort, "compared as a code",
+                        WM_STR("ask `is recorded`, or for a column of it"));
     else
         tell_wrong_test(r, c, sort, "compared as a code",
                         sort == WM_SORT_DAY
@@ -285,7 +271,10 @@ static void check_date(wm_resolver *r, const wm_naming *in, wm_condition *c, wm_
                                "name with `define`"));
     else if (sort != WM_SORT_DAY)
         tell_wrong_test(r, c, sort, "compared with a day",
-                        WM_STR("a breakdown, `by ...`, stands on a line of its own"));
+                        c->test.kind == WM_TEST_ORDER &&
+                                c->test.order == WM_ORDER_ON_OR_BEFORE
+                            ? WM_STR("a breakdown, `by ...`, stands on a line of its own")
+                            : (wm_str){"", 0});
 }
 
 static void check_test(wm_resolver *r, const wm_naming *in, wm_condition *c, wm_sort sort)
@@ -370,22 +359,27 @@ static wm_str reading_rows(wm_resolver *r, int table, const wm_condition *readin
         rows = facts->rows_that(facts->context, table, reading);
     if (rows < 0)
         return (wm_str){"", 0};
-    return wm_resolve_say(r, " (%.*s rows)", WM_FMT(wm_grouped(r, rows)));
+    wm_str grouped = wm_grouped(r, rows);
+    return wm_resolve_say(r, " (%.*s rows)", WM_FMT(grouped));
 }
 
 static void tell_mixed(wm_resolver *r, const wm_naming *in, const wm_condition *c)
 {
     if (!wm_telling(r))
         return;
-    wm_str first = reading_text(r, c->terms[0]), second = reading_text(r, c->terms[1]);
-    bool plain = first.len <= 200 && wm_str_find_byte(first, '\n') == SIZE_MAX &&
-                 wm_str_find_byte(first, '#') == SIZE_MAX;
+    wm_str texts[2], rows[2];
+    bool plain = true;
+    for (size_t i = 0; i < 2; i++) {
+        texts[i] = reading_text(r, c->terms[i]);
+        rows[i] = reading_rows(r, in->row, c->terms[i]);
+        plain = plain && texts[i].len <= 200 &&
+                wm_str_find_byte(texts[i], '\n') == SIZE_MAX &&
+                wm_str_find_byte(texts[i], '#') == SIZE_MAX;
+    }
     wm_str remedy = WM_STR("put brackets around what belongs together");
     if (plain)
-        remedy =
-            wm_resolve_say(r, "try `%.*s`%.*s or `%.*s`%.*s", WM_FMT(first),
-                           WM_FMT(reading_rows(r, in->row, c->terms[0])), WM_FMT(second),
-                           WM_FMT(reading_rows(r, in->row, c->terms[1])));
+        remedy = wm_resolve_say(r, "try `%.*s`%.*s or `%.*s`%.*s", WM_FMT(texts[0]),
+                                WM_FMT(rows[0]), WM_FMT(texts[1]), WM_FMT(rows[1]));
     wm_wrong(r, c->mixed_at, remedy, "`and` and `or` are mixed without brackets");
 }
 

@@ -7,19 +7,10 @@ static void tell_no_day(wm_resolver *r, const wm_path *path, wm_sort sort)
     wm_str text = wm_path_text(r, path);
     wm_str remedy = WM_STR("a day is a date of the row, a define that is one, or `period "
                            "end`");
-    const char *what = "is not a date";
-    if (sort == WM_SORT_DURATION) {
-        what = "is a duration, not a day";
+    if (sort == WM_SORT_DURATION)
         remedy = wm_resolve_say(r, "as in `%.*s after ...`", WM_FMT(text));
-    } else if (sort == WM_SORT_CONDITION) {
-        what = "is a condition, not a day";
-    } else if (path->means == WM_MEANS_COLUMN) {
-        const wm_table_def *table = wm_table_of(r, path->table);
-        wm_wrong(r, wm_path_span(path), remedy, "`%.*s` is not a date: it is %s",
-                 WM_FMT(text), wm_column_type_name(table->columns[path->column].type));
-        return;
-    }
-    wm_wrong(r, wm_path_span(path), remedy, "`%.*s` %s", WM_FMT(text), what);
+    wm_wrong(r, wm_path_span(path), remedy, "`%.*s` is %s, not a date", WM_FMT(text),
+             wm_sort_called(sort));
 }
 
 bool wm_resolve_day(wm_resolver *r, const wm_naming *in, wm_path *path)
@@ -44,8 +35,7 @@ void wm_resolve_duration(wm_resolver *r, const wm_naming *in, wm_duration *durat
         remedy = WM_STR("to ask a second thing of the rows name the date first, as in "
                         "`dated before period end`");
     wm_wrong(r, duration->span, remedy, "`%.*s` is %s, not a duration",
-             WM_FMT(wm_path_text(r, &duration->named)),
-             sort == WM_SORT_DAY ? "a day" : "something else");
+             WM_FMT(wm_path_text(r, &duration->named)), wm_sort_called(sort));
 }
 
 static void resolve_of_rows(wm_resolver *r, const wm_naming *in, wm_moment *moment)

@@ -372,11 +372,37 @@ bool wm_resolve_birth(wm_resolver *r, const wm_naming *in, wm_path *path, wm_spa
     return false;
 }
 
+const char *wm_sort_called(wm_sort sort)
+{
+    static const char *const called[] = {
+        [WM_SORT_UNKNOWN] = "unknown",
+        [WM_SORT_CONDITION] = "a condition",
+        [WM_SORT_DAY] = "a date",
+        [WM_SORT_DURATION] = "a duration",
+        [WM_SORT_SWITCH] = "a switch",
+        [WM_SORT_YESNO] = "yes or no",
+        [WM_SORT_CODE] = "a code",
+        [WM_SORT_INT] = "a number",
+        [WM_SORT_HUNDREDTHS] = "a number",
+        [WM_SORT_TEXT] = "text",
+        [WM_SORT_KEY] = "a row of another table",
+    };
+    return called[sort];
+}
+
+/* `x after started`, where nothing is called x, could have been a day. */
+static bool is_open(const wm_condition *c)
+{
+    return c->kind == WM_CONDITION_TEST && c->test.kind == WM_TEST_ORDER &&
+           c->path.means == WM_MEANS_NOTHING;
+}
+
 static wm_sort sort_of_define(const wm_define *define)
 {
     switch (define->kind) {
     case WM_DEFINE_CONDITION:
-        return define->condition ? WM_SORT_CONDITION : WM_SORT_UNKNOWN;
+        return define->condition && !is_open(define->condition) ? WM_SORT_CONDITION
+                                                                : WM_SORT_UNKNOWN;
     case WM_DEFINE_MOMENT:
         return define->moment ? WM_SORT_DAY : WM_SORT_UNKNOWN;
     case WM_DEFINE_DURATION:
