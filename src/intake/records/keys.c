@@ -40,9 +40,8 @@ uint32_t wm_keys_find(const wm_keys *keys, uint16_t authority, wm_str key)
     return look_up(keys, authority, key, hash_of(authority, key), &slot);
 }
 
-static wm_status more_slots(wm_keys *keys)
+static wm_status move_to_slots(wm_keys *keys, size_t count)
 {
-    size_t count = keys->slots ? (keys->mask + 1) * 2 : (size_t)FIRST_KEYS * 2;
     uint64_t *slots = wm_alloc(count * sizeof *slots);
     if (!slots)
         return WM_NOMEM;
@@ -55,6 +54,24 @@ static wm_status more_slots(wm_keys *keys)
     wm_free(keys->slots);
     keys->slots = slots;
     keys->mask = count - 1;
+    return WM_OK;
+}
+
+/* At most half of the slots are in use. */
+wm_status wm_keys_reserve(wm_keys *keys, size_t count)
+{
+    size_t slots = keys->slots ? keys->mask + 1 : (size_t)FIRST_KEYS * 2;
+    while (slots < count * 2)
+        slots *= 2;
+    if (!keys->slots || slots > keys->mask + 1)
+        WM_TRY(move_to_slots(keys, slots));
+    if (count <= keys->capacity)
+        return WM_OK;
+    wm_key *grown = wm_realloc(keys->items, count * sizeof *grown);
+    if (!grown)
+        return WM_NOMEM;
+    keys->items = grown;
+    keys->capacity = count;
     return WM_OK;
 }
 
@@ -78,17 +95,9 @@ static wm_status room_for_key(wm_keys *keys)
 {
     if (keys->count == INT32_MAX)
         return WM_LIMIT;
-    if (!keys->slots || keys->count * 2 > keys->mask)
-        WM_TRY(more_slots(keys));
     if (keys->count < keys->capacity)
         return WM_OK;
-    size_t capacity = keys->capacity ? keys->capacity * 2 : FIRST_KEYS;
-    wm_key *grown = wm_realloc(keys->items, capacity * sizeof *grown);
-    if (!grown)
-        return WM_NOMEM;
-    keys->items = grown;
-    keys->capacity = capacity;
-    return WM_OK;
+    return wm_keys_reserve(keys, keys->capacity ? keys->capacity * 2 : FIRST_KEYS);
 }
 
 wm_status wm_keys_ref(wm_keys *keys, uint16_t authority, wm_str key, uint32_t *ref_out)

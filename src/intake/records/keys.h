@@ -42,6 +42,9 @@ typedef struct wm_keys {
 /* WM_LIMIT: more than 4 GB of keys. */
 wm_status wm_keys_ref(wm_keys *keys, uint16_t authority, wm_str key, uint32_t *ref_out);
 
+/* Room for so many keys in all, so that nothing moves until then. */
+wm_status wm_keys_reserve(wm_keys *keys, size_t count);
+
 /* WM_NO_REF when it is not there. */
 uint32_t wm_keys_find(const wm_keys *keys, uint16_t authority, wm_str key);
 

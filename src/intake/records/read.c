@@ -357,20 +357,37 @@ static wm_status grow(void *array, size_t capacity, size_t item_bytes)
     return WM_OK;
 }
 
-static wm_status room_for_row(row_reading *reading)
+/* As many rows as there will be, if the rest of the file is like what was read of it. */
+static size_t rows_expected(const row_reading *reading, wm_csv_reader *reader)
+{
+    enum { SURE_FROM = 1000 };
+    const wm_rows *rows = reading->rows;
+    size_t of, at = wm_csv_progress(reader, &of);
+    size_t before = rows->files.items[rows->files.count - 1].first;
+    size_t twice = rows->capacity ? rows->capacity * 2 : 64;
+    if (rows->count - before < SURE_FROM || at == 0)
+        return twice;
+    size_t bytes_a_row = at / (rows->count - before);
+    size_t expected =
+        rows->count + (of - at) / (bytes_a_row ? bytes_a_row : 1) + SURE_FROM;
+    return expected < rows->capacity * 5 / 4 ? rows->capacity * 5 / 4 : expected;
+}
+
+static wm_status room_for_row(row_reading *reading, wm_csv_reader *reader)
 {
     wm_rows *rows = reading->rows;
     if (rows->count < rows->capacity)
         return WM_OK;
     if (rows->count == INT32_MAX - 1) /* a KEY column numbers them */
         return WM_LIMIT;
-    size_t capacity = rows->capacity ? rows->capacity * 2 : 64;
+    size_t capacity = rows_expected(reading, reader);
     for (size_t i = 0; i < reading->def->column_count; i++)
         WM_TRY(grow(&rows->columns[i], capacity, sizeof *rows->columns[i]));
     WM_TRY(grow(&rows->key, capacity, sizeof *rows->key));
     WM_TRY(grow(&rows->parent, capacity, sizeof *rows->parent));
     WM_TRY(grow(&rows->child, capacity, sizeof *rows->child));
     WM_TRY(grow(&rows->line, capacity, sizeof *rows->line));
+    WM_TRY(wm_keys_reserve(&reading->loading->keys[reading->table], capacity));
     rows->capacity = capacity;
     return WM_OK;
 }
@@ -387,7 +404,7 @@ static wm_status read_rows(row_reading *reading, wm_csv_reader *reader)
         if (wm_str_empty(cell_at(reading, reading->header.key)) && is_blank_row(reading))
             continue;
         row_verdict verdict = KEPT;
-        WM_TRY(room_for_row(reading));
+        WM_TRY(room_for_row(reading, reader));
         reading->tally->read++;
         WM_TRY(judge_row(reading, &verdict));
         if (verdict == KEPT)
