@@ -73,12 +73,22 @@ static void say_table(const wm_load_table *table, wm_str name, wm_text *out)
     wm_text_byte(out, '\n');
 }
 
-static void say_place(const wm_load_entry *entry, wm_text *out)
+/* Keys are people's identifiers and not for a screen; the line leads to them. */
+static bool is_of_key(const wm_load_entry *entry, const wm_schema *schema)
+{
+    if (entry->table == WM_NO_TABLE || !entry->line)
+        return false;
+    return entry->column == WM_NO_COLUMN ||
+           schema->tables.items[entry->table].columns[entry->column].type ==
+               WM_COLUMN_KEY;
+}
+
+static void say_place(const wm_load_entry *entry, const wm_schema *schema, wm_text *out)
 {
     wm_text_add(out, entry->file);
     if (entry->line)
         wm_text_format(out, ":%" PRIu32, entry->line);
-    if (!wm_str_empty(entry->value))
+    if (!wm_str_empty(entry->value) && !is_of_key(entry, schema))
         wm_text_format(out, " `%.*s`", WM_FMT(entry->value));
 }
 
@@ -100,7 +110,7 @@ static void say_tally(const wm_load_tally *tally, const wm_load_report *report,
         add_count(out, tally->count);
         wm_text_format(out, " times: %s (first ", words->text);
     }
-    say_place(&report->entries.items[tally->first], out);
+    say_place(&report->entries.items[tally->first], schema, out);
     wm_text_add(out, WM_STR(")\n"));
 }
 
