@@ -66,26 +66,31 @@ static wm_status load_files(loaded *world, const wm_load_file *files, size_t cou
                                  &world->records);
 }
 
+#define TEXT(literal)                                                                    \
+    {                                                                                    \
+        "" literal, sizeof(literal) - 1                                                  \
+    } /* for a constant */
+
 static const wm_load_file everything[] = {
-    {.name = WM_STR("child.csv"),
-     .bytes = WM_STR("child_id,dob,superseded_by\nA,2010-01-01,\nB,bad,A\nC,,Z\n")},
-    {.name = WM_STR("team.csv"), .bytes = WM_STR("team_id,started,ended\nT1,,\n")},
-    {.name = WM_STR("cp_plan.csv"),
-     .bytes = WM_STR("plan_id,child_id,started,ended,category,odd\n"
-                     "P1,A,2016-01-01,,N,1\nP2,Q,2016-02-01,,\"Z\"\"1\",1\n"
-                     "P1,A,2016-01-01,,N,1\nP3,A,no,,N,1\n")},
-    {.name = WM_STR("cp_review.csv"),
-     .bytes = WM_STR("plan_id;review_id;dated;team\nP1;V1;2016-03-01;T1\n"
-                     "P9;V2;2016-03-01;T2\n")},
-    {.name = WM_STR("episode.csv"),
-     .bytes = WM_STR("episode_id,child_id,started,ended,start_reason,status,placement\n"
-                     "E1,A,2016-01-01,2016-02-01,S,C1,U6\nE2,B,2016-02-01,,P,C2,T0\n"
-                     "E3,A,2016-03-01,,S,C2,U4\nE4,C,2016-03-01,2016-03-02,S,V4,U4\n")},
-    {.name = WM_STR("stay_note.csv"),
-     .bytes = WM_STR("note_id,episode_id,dated\nN1,E2,2016-03-01\nN2,E4,2016-03-01\n")},
-    {.name = WM_STR("population.csv"),
-     .bytes = WM_STR("authority,year,value\nSefton,2016,53153\n")},
-    {.name = WM_STR("strange.csv"), .bytes = WM_STR("a\n1\n")},
+    {.name = TEXT("child.csv"),
+     .bytes = TEXT("child_id,dob,superseded_by\nA,2010-01-01,\nB,bad,A\nC,,Z\n")},
+    {.name = TEXT("team.csv"), .bytes = TEXT("team_id,started,ended\nT1,,\n")},
+    {.name = TEXT("cp_plan.csv"),
+     .bytes = TEXT("plan_id,child_id,started,ended,category,odd\n"
+                   "P1,A,2016-01-01,,N,1\nP2,Q,2016-02-01,,\"Z\"\"1\",1\n"
+                   "P1,A,2016-01-01,,N,1\nP3,A,no,,N,1\n")},
+    {.name = TEXT("cp_review.csv"),
+     .bytes = TEXT("plan_id;review_id;dated;team\nP1;V1;2016-03-01;T1\n"
+                   "P9;V2;2016-03-01;T2\n")},
+    {.name = TEXT("episode.csv"),
+     .bytes = TEXT("episode_id,child_id,started,ended,start_reason,status,placement\n"
+                   "E1,A,2016-01-01,2016-02-01,S,C1,U6\nE2,B,2016-02-01,,P,C2,T0\n"
+                   "E3,A,2016-03-01,,S,C2,U4\nE4,C,2016-03-01,2016-03-02,S,V4,U4\n")},
+    {.name = TEXT("stay_note.csv"),
+     .bytes = TEXT("note_id,episode_id,dated\nN1,E2,2016-03-01\nN2,E4,2016-03-01\n")},
+    {.name = TEXT("population.csv"),
+     .bytes = TEXT("authority,year,value\nSefton,2016,53153\n")},
+    {.name = TEXT("strange.csv"), .bytes = TEXT("a\n1\n")},
 };
 enum { EVERYTHING = sizeof everything / sizeof *everything };
 
