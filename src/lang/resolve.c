@@ -41,6 +41,19 @@ wm_str wm_grouped(wm_resolver *r, int64_t number)
                           (long long)(number % 1000));
 }
 
+wm_name_list *wm_suggestions(wm_resolver *r)
+{
+    r->names.count = 0;
+    return &r->names;
+}
+
+void wm_suggest_name(wm_resolver *r, wm_name_list *names, wm_str name)
+{
+    if (wm_telling(r) && names->count < WM_SUGGESTED_FROM_MAX &&
+        !wm_list_push(r->arena, names, name))
+        r->status = WM_NOMEM;
+}
+
 wm_str wm_nearest_of(wm_str word, const wm_name_list *names)
 {
     return wm_nearest(word, names->items, names->count);

@@ -18,7 +18,10 @@
  * Each function tells what is wrong and goes on, so that all mistakes are seen; nothing
  * that has a mistake is evaluated.
  */
-enum { WM_RESOLVE_DEPTH_MAX = 500 }; /* of a tree with the defines that it uses */
+enum {
+    WM_RESOLVE_DEPTH_MAX = 500, /* of a tree with the defines that it uses */
+    WM_SUGGESTED_FROM_MAX = 500,
+};
 
 /* Where a name stands: names are those of `row`, and behind `this.` of `counted`. */
 typedef struct wm_naming {
@@ -70,6 +73,8 @@ typedef struct wm_index {
     size_t capacity;
 } wm_index;
 
+typedef WM_LIST(wm_str) wm_name_list;
+
 typedef struct wm_resolver {
     wm_catalogue *catalogue;
     const wm_facts *facts; /* may be NULL */
@@ -79,9 +84,10 @@ typedef struct wm_resolver {
     const wm_source *source; /* of the tree in hand */
     wm_index index;
     wm_define_note *defines;
-    unsigned depth;   /* of the tree in hand, here */
-    unsigned deepest; /* and so far                */
-    unsigned stack;   /* of everything that is open */
+    wm_name_list names; /* for wm_suggestions */
+    unsigned depth;     /* of the tree in hand, here */
+    unsigned deepest;   /* and so far                */
+    unsigned stack;     /* of everything that is open */
 } wm_resolver;
 
 #define wm_wrong(r, span, remedy, ...)                                                   \
@@ -140,8 +146,9 @@ wm_str wm_resolve_say(wm_resolver *r, const char *format, ...)
 /* `24,113`. */
 wm_str wm_grouped(wm_resolver *r, int64_t number);
 
-/* Names to suggest from. */
-typedef WM_LIST(wm_str) wm_name_list;
+/* Names to suggest from: one list for all messages, begun again for each. */
+wm_name_list *wm_suggestions(wm_resolver *r);
+void wm_suggest_name(wm_resolver *r, wm_name_list *names, wm_str name);
 void wm_suggest_columns(wm_resolver *r, int table, wm_name_list *names);
 wm_str wm_nearest_of(wm_str word, const wm_name_list *names);
 wm_str wm_suggest(wm_resolver *r, wm_str near); /* "did you mean `x`?", or empty */

@@ -96,17 +96,16 @@ static void resolve_series(wm_resolver *r, wm_body *body)
     body->series = wm_schema_series(schema, body->series_name.text);
     if (body->series >= 0 || !body->series_name.text.len)
         return;
-    wm_name_list names = {0};
+    wm_name_list *names = wm_suggestions(r);
     for (size_t i = 0; i < schema->series.count; i++)
-        if (!wm_list_push(r->arena, &names, schema->series.items[i].name))
-            r->status = WM_NOMEM;
-    wm_str near = wm_nearest_of(body->series_name.text, &names);
+        wm_suggest_name(r, names, schema->series.items[i].name);
+    wm_str near = wm_nearest_of(body->series_name.text, names);
     wm_str remedy = WM_STR("as in `series population by year of authority` in a "
                            "`.tables` file");
     if (near.len)
         remedy = wm_suggest(r, near);
-    else if (names.count)
-        remedy = wm_resolve_say(r, "there is `%.*s`", WM_FMT(names.items[0]));
+    else if (names->count)
+        remedy = wm_resolve_say(r, "there is `%.*s`", WM_FMT(names->items[0]));
     wm_wrong(r, body->series_name.span, remedy, "no series `%.*s`",
              WM_FMT(body->series_name.text));
 }

@@ -133,30 +133,24 @@ void wm_suggest_columns(wm_resolver *r, int table, wm_name_list *names)
 {
     const wm_table_def *def = wm_table_of(r, table);
     for (size_t i = 0; i < def->column_count; i++)
-        if (!wm_list_push(r->arena, names, def->columns[i].name))
-            r->status = WM_NOMEM;
+        wm_suggest_name(r, names, def->columns[i].name);
 }
 
 static void suggest_defines(wm_resolver *r, int table, wm_name_list *names)
 {
     const wm_catalogue *c = r->catalogue;
-    for (size_t i = 0; i < c->defines.count; i++)
-        if (c->defines.items[i].table == table &&
-            !wm_list_push(r->arena, names, c->defines.items[i].name.text))
-            r->status = WM_NOMEM;
+    for (size_t i = 0; i < c->defines.count && wm_telling(r); i++)
+        if (c->defines.items[i].table == table)
+            wm_suggest_name(r, names, c->defines.items[i].name.text);
 }
 
 static void suggest_settings(wm_resolver *r, wm_name_list *names)
 {
     const wm_catalogue *c = r->catalogue;
-    bool pushed = true;
     for (size_t i = 0; i < c->parameters.count; i++)
-        pushed =
-            pushed && wm_list_push(r->arena, names, c->parameters.items[i].name.text);
+        wm_suggest_name(r, names, c->parameters.items[i].name.text);
     for (size_t i = 0; i < c->switches.count; i++)
-        pushed = pushed && wm_list_push(r->arena, names, c->switches.items[i].name.text);
-    if (!pushed)
-        r->status = WM_NOMEM;
+        wm_suggest_name(r, names, c->switches.items[i].name.text);
 }
 
 /* `legal_status, episode`: where there is such a column, if not here. */
@@ -191,18 +185,20 @@ static wm_str columns_of(wm_resolver *r, int table)
 
 static wm_str bare_remedy(wm_resolver *r, const wm_naming *in, wm_str name)
 {
-    wm_name_list names = {0};
+    wm_name_list *names = wm_suggestions(r);
     int child = r->catalogue->schema.child;
-    wm_suggest_columns(r, in->row, &names);
-    suggest_defines(r, in->row, &names);
+    if (!wm_telling(r))
+        return (wm_str){"", 0};
+    wm_suggest_columns(r, in->row, names);
+    suggest_defines(r, in->row, names);
     if (in->in_bracket)
-        suggest_defines(r, in->counted, &names);
+        suggest_defines(r, in->counted, names);
     if (is_of_child(r, in->row) && in->row != child) {
-        wm_suggest_columns(r, child, &names);
-        suggest_defines(r, child, &names);
+        wm_suggest_columns(r, child, names);
+        suggest_defines(r, child, names);
     }
-    suggest_settings(r, &names);
-    wm_str near = wm_nearest_of(name, &names);
+    suggest_settings(r, names);
+    wm_str near = wm_nearest_of(name, names);
     if (near.len)
         return wm_suggest(r, near);
     if (in->in_bracket &&
@@ -239,10 +235,10 @@ static void tell_no_bare(wm_resolver *r, const wm_naming *in, const wm_path *pat
 
 static void tell_no_dotted(wm_resolver *r, int table, const wm_path *path)
 {
-    wm_name_list names = {0};
-    wm_suggest_columns(r, table, &names);
-    suggest_defines(r, table, &names);
-    wm_str near = wm_nearest_of(path->second.text, &names);
+    wm_name_list *names = wm_suggestions(r);
+    wm_suggest_columns(r, table, names);
+    suggest_defines(r, table, names);
+    wm_str near = wm_nearest_of(path->second.text, names);
     wm_wrong(r, path->second.span, near.len ? wm_suggest(r, near) : columns_of(r, table),
              "`%.*s` has no `%.*s`", WM_FMT(wm_table_of(r, table)->name),
              WM_FMT(path->second.text));
@@ -251,16 +247,13 @@ static void tell_no_dotted(wm_resolver *r, int table, const wm_path *path)
 static void tell_no_first(wm_resolver *r, const wm_naming *in, const wm_path *path)
 {
     const wm_table_def *row = wm_table_of(r, in->row);
-    wm_name_list names = {0};
+    wm_name_list *names = wm_suggestions(r);
     for (size_t i = 0; i < row->column_count; i++)
-        if (row->columns[i].type == WM_COLUMN_KEY &&
-            !wm_list_push(r->arena, &names, row->columns[i].name))
-            r->status = WM_NOMEM;
-    bool pushed = wm_list_push(r->arena, &names, WM_STR("this")) &&
-                  wm_list_push(r->arena, &names, WM_STR("child"));
-    if (!pushed)
-        r->status = WM_NOMEM;
-    wm_str near = wm_nearest_of(path->first.text, &names);
+        if (row->columns[i].type == WM_COLUMN_KEY)
+            wm_suggest_name(r, names, row->columns[i].name);
+    wm_suggest_name(r, names, WM_STR("this"));
+    wm_suggest_name(r, names, WM_STR("child"));
+    wm_str near = wm_nearest_of(path->first.text, names);
     wm_str remedy = WM_STR("before the dot stands `this`, `child`, the parent, or a key "
                            "of the row into another table");
     if (near.len)
@@ -457,11 +450,10 @@ int wm_resolve_table(wm_resolver *r, wm_named name)
     int found = singular(r, name.text);
     if (found != WM_NO_TABLE || !wm_telling(r))
         return found;
-    wm_name_list names = {0};
+    wm_name_list *names = wm_suggestions(r);
     for (size_t i = 0; i < schema->tables.count; i++)
-        if (!wm_list_push(r->arena, &names, schema->tables.items[i].name))
-            r->status = WM_NOMEM;
-    wm_str near = wm_nearest_of(name.text, &names);
+        wm_suggest_name(r, names, schema->tables.items[i].name);
+    wm_str near = wm_nearest_of(name.text, names);
     wm_str remedy = {"", 0};
     if (near.len)
         remedy = wm_did_you_mean_table(r, wm_schema_table(schema, near));

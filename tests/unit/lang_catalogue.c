@@ -49,4 +49,36 @@ TEST(the_catalogue_resolves)
 }
 END
 
-TESTS(the_catalogue_resolves)
+/* a0 := a1, a1 := a2, ... : each is found when the one before it needs it. */
+static size_t errors_of_chain(int links)
+{
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
+    wm_text text = {0};
+    wm_diags diags;
+    wm_catalogue catalogue = {0};
+    for (int i = 0; i < links; i++)
+        wm_text_format(&text, "define a%d for child := a%d\n", i, i + 1);
+    wm_text_format(&text, "define a%d for child := sex is F\n", links);
+    wm_source tables = {
+        WM_STR("x.tables"),
+        WM_STR("table child one row per child key child_id : sex code?\n")};
+    wm_source measures = {WM_STR("x.measures"), wm_text_str(&text)};
+    wm_diags_init(&diags, arena);
+    ck_assert_int_eq(wm_lang_tables(&tables, arena, &diags, &catalogue), WM_OK);
+    ck_assert_int_eq(wm_lang_definitions(&measures, arena, &diags, &catalogue), WM_OK);
+    ck_assert_int_eq(wm_lang_resolve(&catalogue, NULL, arena, &diags), WM_OK);
+    size_t errors = diags.errors;
+    wm_text_end(&text);
+    wm_arena_end(arena);
+    return errors;
+}
+
+TEST(a_chain_of_defines_may_be_long_but_not_endless)
+{
+    ck_assert_uint_eq(errors_of_chain(200), 0);
+    ck_assert_uint_gt(errors_of_chain(600), 0);
+    ck_assert_uint_gt(errors_of_chain(9000), 0);
+}
+END
+
+TESTS(the_catalogue_resolves, a_chain_of_defines_may_be_long_but_not_endless)
