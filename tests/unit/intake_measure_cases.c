@@ -35,6 +35,8 @@ typedef struct scene {
     wm_load_report report;
     wm_day known_at;
     wm_working_days *calendar;
+    wm_day as_at; /* of what is expected: its period's end unless it says `at` */
+    bool trend;
     bool because;
 } scene;
 
@@ -114,6 +116,23 @@ static bool starts(wm_str *line, const char *word)
     return true;
 }
 
+/* `choose adoption_waits from placement order` */
+static void choose(scene *at, wm_str line)
+{
+    wm_str name;
+    wm_str_next(&line, ' ', &name);
+    for (size_t i = 0; i < at->catalogue.switches.count; i++) {
+        wm_switch *one = &at->catalogue.switches.items[i];
+        for (size_t c = 0; wm_str_equal(one->name.text, name) && c < one->choice_count;
+             c++)
+            if (wm_str_equal(one->choices[c].text, line)) {
+                one->chosen = (int)c;
+                return;
+            }
+    }
+    refuse(at, "no switch %.*s with the choice `%.*s`", WM_FMT(name), WM_FMT(line));
+}
+
 static void read_line(scene *at, wm_str line, wm_str *rest)
 {
     if (!line.len || line.data[0] == '#')
@@ -134,6 +153,8 @@ static void read_line(scene *at, wm_str line, wm_str *rest)
         wm_load_file file = {.name = wm_str_format(arena, "%.*s.csv", WM_FMT(line)),
                              .bytes = block(at, rest)};
         push(&at->files, file);
+    } else if (starts(&line, "choose")) {
+        choose(at, line);
     } else if (starts(&line, "known at")) {
         at->known_at = wm_day_parse(line);
     } else if (starts(&line, "expect")) {
@@ -189,6 +210,20 @@ static wm_period period_of(scene *at, wm_str *text)
     return period;
 }
 
+/* `at 2017-03-21`: within the period, as at that day; `trend`: the companion series. */
+static void read_how(scene *at, wm_period period, wm_str *text)
+{
+    at->as_at = period.end;
+    if (starts(text, "at ")) {
+        wm_str day;
+        wm_str_next(text, ' ', &day);
+        at->as_at = wm_day_parse(day);
+        if (at->as_at < period.start || at->as_at > period.end)
+            refuse(at, "`%.*s` is no day of the period", WM_FMT(day));
+    }
+    at->trend = starts(text, "trend ");
+}
+
 static wm_request request_of(scene *at, const wm_definition *const *measure,
                              const wm_period *period)
 {
@@ -200,6 +235,8 @@ static wm_request request_of(scene *at, const wm_definition *const *measure,
         .measure_count = 1,
         .periods = period,
         .period_count = 1,
+        .as_at = &at->as_at,
+        .trend = at->trend,
         .first_month = 4,
     };
 }
@@ -325,12 +362,24 @@ static void check_due(scene *at, const wm_definition *measure, wm_period period,
     refuse(at, "no row `%.*s`", WM_FMT(key));
 }
 
+/* `police: 1 of 3`; there may be a colon in its name too: `(unmapped: Z11): 1 of 3`. */
+static wm_str group_of(wm_str *text)
+{
+    size_t end = text->len;
+    while (end > 0 && text->data[end - 1] != ':')
+        end--;
+    wm_str group = wm_str_slice(*text, 0, end ? end - 1 : 0);
+    *text = wm_str_slice(*text, end, text->len);
+    return group;
+}
+
 static void check_one(scene *at, const expectation *expected)
 {
     wm_str text = expected->text;
     at->line = expected->line;
     const wm_definition *measure = measure_of(at, &text);
     wm_period period = period_of(at, &text);
+    read_how(at, period, &text);
     wm_str group = WM_STR("all");
     if (starts(&text, "not counted:"))
         check_rows(at, measure, period, WM_ROW_NOT_COUNTED, text);
@@ -344,7 +393,7 @@ static void check_one(scene *at, const expectation *expected)
         check_due(at, measure, period, text);
     else {
         if (starts(&text, "group"))
-            wm_str_next(&text, ':', &group);
+            group = group_of(&text);
         check_counts(at, measure, period, group, wm_str_trim(text));
     }
 }

@@ -130,6 +130,7 @@ static bool row_behind_key(const wm_where *where, const wm_path *path, wm_row_at
     wm_sweep *sweep = where->sweep;
     const wm_table *t = &sweep->records->tables[where->row.table];
     int32_t row = t->columns[path->key_column][where->row.row];
+    *there_out = (wm_runs){0};
     if (row == WM_BLANK)
         return false;
     *row_out = (wm_row_at){.table = path->table, .row = (uint32_t)row};
@@ -161,6 +162,7 @@ bool wm_row_of_path(const wm_where *where, const wm_path *path, wm_row_at *row_o
         };
         return true;
     case WM_WHOSE_PARENT:
+        *there_out = (wm_runs){0};
         if (t->parent[where->row.row] == WM_BLANK)
             return false;
         *row_out = (wm_row_at){.table = t->def->parent,
