@@ -29,15 +29,72 @@ wm_day wm_engine_as_at(const wm_request *request, size_t period)
     return request->as_at ? request->as_at[period] : request->periods[period].end;
 }
 
-wm_path wm_engine_by_path(const wm_schema *schema, const wm_by *by, int table)
+static const wm_path no_path = {.means = WM_MEANS_NOTHING};
+
+static wm_path column_of(int table, wm_whose whose, int column)
 {
-    wm_path path = by->path;
-    if (path.whose != WM_WHOSE_ROW || path.table == table)
-        return path;
-    wm_str name = schema->tables.items[path.table].columns[path.column].name;
-    path.table = table;
-    path.column = wm_table_column(&schema->tables.items[table], name);
-    if (path.column == WM_NO_COLUMN)
-        path.means = WM_MEANS_NOTHING;
-    return path;
+    return (wm_path){
+        .means = WM_MEANS_COLUMN, .whose = whose, .table = table, .column = column};
+}
+
+/* The column of `table` that has the name and the type of another. */
+static int same_column(const wm_schema *schema, const wm_column_def *like, int table)
+{
+    const wm_table_def *def = &schema->tables.items[table];
+    int column = wm_table_column(def, like->name);
+    if (column == WM_NO_COLUMN || def->columns[column].type != like->type ||
+        def->columns[column].table != like->table)
+        return WM_NO_COLUMN;
+    return column;
+}
+
+wm_path wm_engine_same_path(const wm_schema *schema, const wm_path *path, int counted,
+                            int table)
+{
+    const wm_table_def *def = &schema->tables.items[table];
+    wm_path same = *path;
+    int column;
+    if (table == counted)
+        return same;
+    switch (path->whose) {
+    case WM_WHOSE_ROW:
+    case WM_WHOSE_THIS:
+        column = same_column(
+            schema, &schema->tables.items[path->table].columns[path->column], table);
+        if (column != WM_NO_COLUMN)
+            return column_of(table, WM_WHOSE_ROW, column);
+        same.whose = WM_WHOSE_CHILD;
+        return path->table == schema->child && wm_table_of_child(schema, table) ? same
+                                                                                : no_path;
+    case WM_WHOSE_CHILD:
+        return wm_table_of_child(schema, table) ? same : no_path;
+    case WM_WHOSE_PARENT:
+        return def->parent == path->table ? same : no_path;
+    case WM_WHOSE_KEY:
+        same.key_column = same_column(
+            schema, &schema->tables.items[counted].columns[path->key_column], table);
+        return same.key_column != WM_NO_COLUMN ? same : no_path;
+    }
+    assert(false);
+    return no_path;
+}
+
+static int birth_column(const wm_schema *schema, int table)
+{
+    const wm_table_def *def = &schema->tables.items[table];
+    int column = wm_table_column(def, WM_STR("dob"));
+    bool is_date = column != WM_NO_COLUMN && def->columns[column].type == WM_COLUMN_DATE;
+    return is_date ? column : WM_NO_COLUMN;
+}
+
+wm_path wm_engine_birth_path(const wm_schema *schema, int table)
+{
+    int column = birth_column(schema, table);
+    if (column != WM_NO_COLUMN)
+        return column_of(table, WM_WHOSE_ROW, column);
+    if (!wm_table_of_child(schema, table))
+        return no_path;
+    column = birth_column(schema, schema->child);
+    return column == WM_NO_COLUMN ? no_path
+                                  : column_of(schema->child, WM_WHOSE_CHILD, column);
 }

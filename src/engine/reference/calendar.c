@@ -16,9 +16,15 @@ static int days_of(int year, int month)
     return days[month - 1] + (month == 2 && is_leap(year));
 }
 
+/* The last window ends behind the last day that can be written (D1). */
+static wm_civil civil_of(wm_day day)
+{
+    return day == WM_DAY_LAST + 1 ? (wm_civil){2101, 1, 1} : wm_day_civil(day);
+}
+
 wm_day wm_reference_add_months(wm_day day, int months)
 {
-    wm_civil c = wm_day_civil(day);
+    wm_civil c = civil_of(day);
     /* To the first of the month, then month by month, then the day or the month's last.
      */
     wm_day first = day - (c.day - 1);
@@ -106,7 +112,7 @@ wm_day wm_reference_shift(const wm_reference *r, wm_day day, wm_possible_span sp
         to = wm_reference_add_months(day, count);
         break;
     }
-    return to;
+    return to < WM_DAY_FIRST || to > WM_DAY_LAST ? WM_DAY_NONE : to;
 }
 
 wm_day wm_reference_year_start(wm_day at, int first_month)

@@ -66,8 +66,8 @@ wm_truth wm_reference_orders(const wm_days *a, wm_order order, const wm_days *b)
 /* D3 and D5. `before period end` is the window `last n` of D2: its start is reckoned from
  * the exclusive end.
  */
-static bool is_within(const wm_reference *r, wm_day day, wm_possible_span span,
-                      bool before, wm_day from, bool from_period_end)
+bool wm_reference_is_within(const wm_reference *r, wm_day day, wm_possible_span span,
+                            bool before, wm_day from, bool from_period_end)
 {
     wm_day first = before ? day : from, last = before ? from : day;
     if (day == WM_DAY_NONE || from == WM_DAY_NONE || first > last)
@@ -80,7 +80,7 @@ static bool is_within(const wm_reference *r, wm_day day, wm_possible_span span,
     if (before && from_period_end)
         return day >= wm_reference_shift(r, from + 1, span, true);
     wm_day edge = wm_reference_shift(r, from, span, before);
-    return before ? day >= edge : day <= edge;
+    return edge == WM_DAY_NONE || (before ? day >= edge : day <= edge);
 }
 
 wm_truth wm_reference_near(const wm_scope *scope, wm_possible_day day,
@@ -94,8 +94,8 @@ wm_truth wm_reference_near(const wm_scope *scope, wm_possible_day day,
     wm_spans spans = wm_reference_spans(scope, duration, start.day);
     wm_truth all = WM_NOTHING_COMBINED;
     for (size_t i = 0; i < spans.count; i++) {
-        bool holds = is_within(scope->reference, day.day, spans.items[i], before,
-                               start.day, period_end);
+        bool holds = wm_reference_is_within(scope->reference, day.day, spans.items[i],
+                                            before, start.day, period_end);
         wm_reference_combine(&all, wm_certain(holds), spans.items[i].value);
     }
     return all;
@@ -330,40 +330,50 @@ static wm_truth shows(const wm_scope *scope, const wm_condition *c)
     return all;
 }
 
+/* Whether `next` is not too long after `last`, as it is read and for every length that
+ * the blanks allow.
+ */
+static wm_truth soon_enough(const wm_scope *scope, const wm_condition *c, wm_day last,
+                            wm_day next)
+{
+    wm_spans spans = wm_reference_spans(scope, &c->longer, last);
+    wm_truth all = WM_NOTHING_COMBINED;
+    for (size_t i = 0; i < spans.count; i++) {
+        bool near = wm_reference_is_within(scope->reference, next, spans.items[i], false,
+                                           last, false);
+        wm_reference_combine(&all, wm_certain(near), spans.items[i].value);
+    }
+    return all;
+}
+
+typedef enum reading { AS_READ, SURELY, POSSIBLY } reading;
+
+static bool read_as(wm_truth truth, reading which)
+{
+    return which == AS_READ  ? truth.value
+           : which == SURELY ? truth.surely
+                             : truth.possibly;
+}
+
 /* Every next date within so long of the one before it, from `from` to `to`. */
 static bool no_gap_between(const wm_scope *scope, const wm_condition *c,
-                           const wm_candidates *rows, bool only_sure, wm_day from,
+                           const wm_candidates *rows, reading which, wm_day from,
                            wm_day to)
 {
-    wm_reference *r = scope->reference;
     wm_day last = from;
     for (size_t i = 0; i <= rows->count && last < to; i++) {
         bool is_end = i == rows->count;
         const wm_candidate *row = is_end ? NULL : &rows->items[i];
-        if (row && (only_sure ? !row->passes.surely : !row->passes.value))
+        if (row && !read_as(row->passes, which))
             continue;
         wm_day next = is_end || row->day.day > to ? to : row->day.day;
         if (next <= last)
             continue;
-        wm_spans spans = wm_reference_spans(scope, &c->longer, last);
-        if (next > wm_reference_shift(r, last, spans.items[0], false))
+        if (!read_as(soon_enough(scope, c, last, next), which))
             return false;
         last = next;
     }
     return true;
-}
-
-static bool no_gap_possibly(const wm_scope *scope, const wm_condition *c,
-                            const wm_candidates *rows, wm_day from, wm_day to)
-{
-    wm_candidates all = {0};
-    for (size_t i = 0; i < rows->count; i++) {
-        wm_candidate row = rows->items[i];
-        row.passes = wm_certain(true);
-        if (!wm_list_push(scope->reference->arena, &all, row))
-            scope->reference->status = WM_NOMEM;
-    }
-    return no_gap_between(scope, c, &all, false, from, to);
 }
 
 static wm_truth no_gap(const wm_scope *scope, const wm_condition *c)
@@ -380,9 +390,9 @@ static wm_truth no_gap(const wm_scope *scope, const wm_condition *c)
                 one = blank_compared;
             else if (a.day != WM_DAY_NONE && b.day != WM_DAY_NONE)
                 one = (wm_truth){
-                    no_gap_between(scope, c, &rows, false, a.day, b.day),
-                    no_gap_between(scope, c, &rows, true, a.day, b.day),
-                    no_gap_possibly(scope, c, &rows, a.day, b.day),
+                    no_gap_between(scope, c, &rows, AS_READ, a.day, b.day),
+                    no_gap_between(scope, c, &rows, SURELY, a.day, b.day),
+                    no_gap_between(scope, c, &rows, POSSIBLY, a.day, b.day),
                 };
             wm_reference_combine(&all, one, a.value && b.value);
         }

@@ -61,6 +61,17 @@ static int32_t path_value(const wm_scope *scope, const wm_path *path)
         .value;
 }
 
+/* Of a column that was named for the counted rows; rows of the other side of a ratio may
+ * have none.
+ */
+static int32_t same_value(const wm_scope *scope, const wm_path *path)
+{
+    const wm_reference *r = scope->reference;
+    wm_path same = wm_engine_same_path(r->records->schema, path, r->body->rows->table,
+                                       scope->row.table);
+    return same.means == WM_MEANS_COLUMN ? path_value(scope, &same) : WM_BLANK;
+}
+
 /* groups */
 
 /* At T, or at the event for events. */
@@ -69,7 +80,7 @@ static wm_day group_day(const wm_scope *scope)
     wm_reference *r = scope->reference;
     if (r->records->tables[scope->row.table].def->kind != WM_TABLE_EVENTS)
         return r->at;
-    wm_days days = wm_reference_counted_days(r, &scope->row);
+    wm_days days = wm_reference_counted_days(scope);
     for (size_t i = 0; i < days.count; i++)
         if (days.items[i].value)
             return days.items[i].day;
@@ -78,12 +89,11 @@ static wm_day group_day(const wm_scope *scope)
 
 static int32_t band_of(const wm_scope *scope, int bands)
 {
-    const wm_records *records = scope->reference->records;
-    const wm_schema *schema = records->schema;
+    const wm_schema *schema = scope->reference->records->schema;
     const wm_age_bands *all = &schema->bands.items[bands];
-    uint32_t child = wm_reference_child(records, scope->row.table, scope->row.row);
-    int dob = wm_table_column(&schema->tables.items[schema->child], WM_STR("dob"));
-    wm_day born = wm_reference_column(scope->reference, schema->child, child, dob).value;
+    wm_path birth = wm_engine_birth_path(schema, scope->row.table);
+    wm_day born =
+        birth.means == WM_MEANS_NOTHING ? WM_DAY_NONE : path_value(scope, &birth);
     wm_day at = group_day(scope);
     if (born == WM_DAY_NONE || at == WM_DAY_NONE)
         return WM_BLANK;
@@ -100,10 +110,11 @@ static int32_t team_of(const wm_scope *scope, const wm_by *by)
     wm_reference *r = scope->reference;
     const wm_table *allocations = &r->records->tables[by->path.table];
     wm_day at = group_day(scope);
-    uint32_t child = wm_reference_child(r->records, scope->row.table, scope->row.row);
     uint32_t from = 0, to = 0;
-    if (allocations->count)
-        wm_rows_of_child(allocations, child, &from, &to);
+    if (allocations->count && wm_table_of_child(r->records->schema, scope->row.table))
+        wm_rows_of_child(allocations,
+                         wm_reference_child(r->records, scope->row.table, scope->row.row),
+                         &from, &to);
     for (uint32_t row = to; row-- > from && at != WM_DAY_NONE;) {
         wm_day began = allocations->columns[allocations->def->from][row];
         wm_day end = wm_reference_end(r, by->path.table, row);
@@ -118,11 +129,8 @@ static int32_t team_of(const wm_scope *scope, const wm_by *by)
 static int32_t key_of(const wm_scope *scope, const wm_by *by)
 {
     switch (by->kind) {
-    case WM_BY_COLUMN: {
-        wm_path path =
-            wm_engine_by_path(scope->reference->records->schema, by, scope->row.table);
-        return path.means == WM_MEANS_COLUMN ? path_value(scope, &path) : WM_BLANK;
-    }
+    case WM_BY_COLUMN:
+        return same_value(scope, &by->path);
     case WM_BY_BANDS:
         return band_of(scope, by->bands);
     case WM_BY_TEAM:
@@ -138,7 +146,6 @@ static void set_unit(const wm_scope *scope, counted_row *row)
 {
     const wm_body *body = scope->reference->body;
     const wm_schema *schema = scope->reference->records->schema;
-    bool is_counted = scope->row.table == body->rows->table;
     row->unit = (int32_t)row->row;
     row->unit_is_row = true;
     switch (body->counting) {
@@ -154,7 +161,7 @@ static void set_unit(const wm_scope *scope, counted_row *row)
         return;
     case WM_COUNTING_COLUMN: {
         /* Nobody is lost for want of a family: a blank counts as one of its own. */
-        int32_t value = is_counted ? path_value(scope, &body->counted) : WM_BLANK;
+        int32_t value = same_value(scope, &body->counted);
         if (value != WM_BLANK)
             row->unit = value;
         row->unit_is_row = value == WM_BLANK;
@@ -597,21 +604,16 @@ static void fill(computation *run, size_t period, size_t authority, const asked 
             continue;
         wm_counts counts =
             count_group(&run->r, all, &result->groups[g], &stale, run->work);
-        add_counts(&result->counts[g * periods + period], counts);
+        wm_counts *sum = &result->counts[g * periods + period];
+        add_counts(sum, counts);
+        /* A count is so many of 1 and a rate of the year's population, over however many
+         * stretches it is summed. */
+        if (run->measure->body.kind != WM_BODY_PERCENT &&
+            run->measure->body.kind != WM_BODY_RATIO)
+            sum->denominator = sum->low_denominator = sum->high_denominator =
+                counts.denominator;
         if (stale)
             result->stale_series[authority * periods + period] = true;
-    }
-}
-
-/* A count is so many of 1, over however many stretches it is summed. */
-static void one_denominator(computation *run, wm_result *result)
-{
-    wm_body_kind kind = run->measure->body.kind;
-    size_t cells = result->group_count * run->r.request->period_count;
-    for (size_t i = 0; (kind == WM_BODY_COUNT || kind == WM_BODY_HIGHEST) && i < cells;
-         i++) {
-        wm_counts *c = &result->counts[i];
-        c->denominator = c->low_denominator = c->high_denominator = 1;
     }
 }
 
@@ -633,7 +635,6 @@ static wm_status compute(filling *f, wm_result *result)
         (run->measure->body.kind == WM_BODY_RATE && !result->stale_series))
         return WM_NOMEM;
     each_stretch(run, fill);
-    one_denominator(run, result);
     return run->r.status;
 }
 

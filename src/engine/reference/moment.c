@@ -53,15 +53,15 @@ wm_days wm_reference_path_days(const wm_scope *scope, const wm_path *path)
     return define_days(r, &r->catalogue->defines.items[path->index], subject);
 }
 
-wm_days wm_reference_counted_days(wm_reference *r, const wm_subject *subject)
+wm_days wm_reference_counted_days(const wm_scope *scope)
 {
-    const wm_table_def *def = r->records->tables[subject->table].def;
-    if (!subject->counted_by)
-        return def->from == WM_NO_COLUMN ? one(r, WM_DAY_NONE)
-                                         : column_days(r, *subject, def->from);
-    wm_subject plain = {.table = subject->table, .row = subject->row};
-    wm_scope scope = {.reference = r, .row = plain, .this = plain};
-    return wm_reference_path_days(&scope, &subject->counted_by->date);
+    wm_reference *r = scope->reference;
+    const wm_table_def *def = r->records->tables[scope->row.table].def;
+    if (scope->row.counted_by)
+        return wm_reference_path_days(scope, &scope->row.counted_by->date);
+    if (def->from == WM_NO_COLUMN)
+        return one(r, WM_DAY_NONE);
+    return column_days(r, scope->row, def->from);
 }
 
 /* The last value whose day has come; the first stands for all days before. */

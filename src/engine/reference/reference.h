@@ -85,14 +85,15 @@ typedef struct wm_scope {
     wm_subject this;
 } wm_scope;
 
-/* calendar.c: with tables walked a day at a time; `within` and ages are defined on them.
- */
+/* calendar.c: walked a day and a month at a time; `within` and ages are defined on it.
+ * Months may lead out of 1900 to 2100 (D1), to a number that is no day. */
 wm_day wm_reference_add_months(wm_day day, int months);
 int wm_reference_age(wm_day born, wm_day at);
 /* Working days in (a, b], 0 when b is not after a; false when either lies outside the
  * calendar. */
 bool wm_reference_working_days(const wm_reference *r, wm_day a, wm_day b, int *out);
-/* The day `count` units after (or before) `day`; NONE when the calendar ends before. */
+/* The day `count` units after (or before) `day`; NONE when the calendar ends before: a
+ * day that cannot be written is missing, and an edge there is no limit. */
 wm_day wm_reference_shift(const wm_reference *r, wm_day day, wm_possible_span span,
                           bool before);
 /* First day of the reporting year that T lies in. */
@@ -116,7 +117,8 @@ uint32_t wm_reference_child(const wm_records *records, int table, uint32_t row);
 /* moment.c */
 wm_days wm_reference_moment(const wm_scope *scope, const wm_moment *moment);
 wm_days wm_reference_path_days(const wm_scope *scope, const wm_path *path);
-wm_days wm_reference_counted_days(wm_reference *r, const wm_subject *subject);
+/* The days by which the row of the scope is counted. */
+wm_days wm_reference_counted_days(const wm_scope *scope);
 /* A parameter's value is that in force on `day`, from which it is counted. */
 wm_spans wm_reference_spans(const wm_scope *scope, const wm_duration *duration,
                             wm_day day);
@@ -133,6 +135,9 @@ wm_truth wm_reference_order(wm_possible_day a, wm_order order, wm_possible_day b
 wm_truth wm_reference_near(const wm_scope *scope, wm_possible_day day,
                            wm_possible_day start, const wm_duration *duration,
                            bool before, bool period_end);
+/* Is `day` at most so long after (before) `from`, and not before (after) it? */
+bool wm_reference_is_within(const wm_reference *r, wm_day day, wm_possible_span span,
+                            bool before, wm_day from, bool from_period_end);
 wm_truth wm_reference_orders(const wm_days *a, wm_order order, const wm_days *b);
 wm_truth wm_reference_within(const wm_scope *scope, const wm_days *days,
                              const wm_duration *duration, bool before,

@@ -29,9 +29,9 @@ const wm_time *wm_reference_dated_by(const wm_rows *rows)
 
 static wm_days dates(const wm_scope *of, const wm_time *time)
 {
-    wm_subject subject = of->row;
-    subject.counted_by = time && time->date.means != WM_MEANS_NOTHING ? time : NULL;
-    return wm_reference_counted_days(of->reference, &subject);
+    wm_scope counted = *of;
+    counted.row.counted_by = time->date.means != WM_MEANS_NOTHING ? time : NULL;
+    return wm_reference_counted_days(&counted);
 }
 
 static bool in_window(const wm_reference *r, const wm_window *window, wm_day day)
@@ -218,7 +218,7 @@ static wm_truth relation_holds(const wm_scope *scope, const wm_rows *rows, uint3
         return wm_certain(rows->table != scope->row.table || row != scope->row.row);
     if (rows->relation == WM_RELATION_ANY)
         return wm_certain(true);
-    wm_days own = wm_reference_counted_days(scope->reference, &scope->row);
+    wm_days own = wm_reference_counted_days(scope);
     wm_truth all = WM_NOTHING_COMBINED;
     for (size_t i = 0; i < days->count; i++)
         for (size_t j = 0; j < own.count; j++)
@@ -259,9 +259,10 @@ static void add_related(const wm_scope *scope, const wm_rows *rows, uint32_t row
     wm_truth passes = wm_reference_passes(scope, rows, row);
     if (!passes.possibly)
         return;
-    wm_subject subject = {
+    wm_scope of = *scope;
+    of.row = (wm_subject){
         .table = rows->table, .row = row, .counted_by = wm_reference_dated_by(rows)};
-    wm_days days = wm_reference_counted_days(r, &subject);
+    wm_days days = wm_reference_counted_days(&of);
     passes = wm_reference_and(passes, relation_holds(scope, rows, row, &days));
     for (size_t i = 0; i < days.count && passes.possibly; i++) {
         if (days.items[i].day == WM_DAY_NONE && !days.items[i].unknown)

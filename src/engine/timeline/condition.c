@@ -117,15 +117,15 @@ wm_holds wm_order_of(const wm_where *where, const wm_pieces *days, wm_order orde
     return wm_joined(&joining);
 }
 
-static bool is_near(const wm_sweep *sweep, wm_day day, wm_day from,
-                    const wm_length *length, bool before)
+bool wm_is_near(const wm_sweep *sweep, wm_day day, wm_day from, const wm_length *length,
+                bool before)
 {
     wm_day first = before ? day : from, last = before ? from : day;
     if (first > last)
         return false;
     if (length->unit != WM_UNIT_WORKING_DAYS) {
         wm_day edge = wm_shifted(sweep, from, length, before);
-        return before ? day >= edge : day <= edge;
+        return edge == WM_DAY_NONE || (before ? day >= edge : day <= edge);
     }
     return wm_in_working_days(first) && wm_in_working_days(last) &&
            wm_working_days_between(sweep->request->calendar, first, last) <=
@@ -144,9 +144,9 @@ wm_holds wm_near_holds(const wm_where *where, const wm_piece *day, const wm_piec
     wm_lengths lengths = wm_lengths_of(where, duration, from->day);
     for (size_t i = 0; i < lengths.list.count; i++) {
         const wm_length *length = &lengths.list.items[i];
-        wm_join(
-            &joining, length->runs, length->value,
-            all_or_nothing(sweep, is_near(sweep, day->day, from->day, length, before)));
+        wm_join(&joining, length->runs, length->value,
+                all_or_nothing(sweep,
+                               wm_is_near(sweep, day->day, from->day, length, before)));
     }
     return wm_joined(&joining);
 }
@@ -160,7 +160,7 @@ static bool near_end(const wm_sweep *sweep, wm_day day, wm_day end,
     if (day > end)
         return false;
     if (length->unit == WM_UNIT_WORKING_DAYS)
-        return is_near(sweep, day, end, length, true);
+        return wm_is_near(sweep, day, end, length, true);
     return day >= wm_shifted(sweep, end + 1, length, true);
 }
 
@@ -183,19 +183,35 @@ static wm_runs before_end(const wm_sweep *sweep, wm_day day, const wm_length *le
     return wm_run(start, low);
 }
 
-/* Points [from, to) for which one value of a parameter is in force on T. */
+/* The first point behind `from` at which another value of a parameter is in force. */
+static int32_t same_value_to(const wm_sweep *sweep, int parameter, int32_t from,
+                             int32_t to)
+{
+    const wm_parameter *p = &sweep->catalogue->parameters.items[parameter];
+    for (size_t i = 1; i < p->value_count; i++) {
+        int32_t next = wm_axis_from(sweep->axis, p->values[i].from);
+        if (next > from && next < to)
+            to = next;
+    }
+    return to;
+}
+
+/* Points [from, to) for which a length is the same on every T, as far as parameters go,
+ * which a define may name too.
+ */
 static int32_t same_length_to(const wm_where *where, const wm_duration *duration,
                               int32_t from)
 {
     const wm_sweep *sweep = where->sweep;
     int32_t to = sweep->axis->count;
-    if (!duration->is_named || duration->named.means != WM_MEANS_PARAMETER)
+    if (!duration->is_named)
         return to;
-    const wm_parameter *p = &sweep->catalogue->parameters.items[duration->named.index];
-    for (size_t i = 1; i < p->value_count; i++) {
-        int32_t next = wm_axis_from(sweep->axis, p->values[i].from);
-        if (next > from && next < to)
-            to = next;
+    if (duration->named.means == WM_MEANS_PARAMETER)
+        return same_value_to(sweep, duration->named.index, from, to);
+    const wm_define *define = &sweep->catalogue->defines.items[duration->named.index];
+    for (size_t i = 0; i < define->duration_count; i++) {
+        int32_t next = same_length_to(where, &define->durations[i].then, from);
+        to = next < to ? next : to;
     }
     return to;
 }

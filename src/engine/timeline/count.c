@@ -345,7 +345,6 @@ static void push_entries(counting *c, const wm_where *where, unit_row *entry)
 static void push_units(counting *c, const wm_where *where, unit_row *entry)
 {
     const wm_schema *schema = c->sweep->records->schema;
-    bool is_counted = c->rows == c->body->rows;
     entry->unit = (int32_t)where->row.row;
     entry->unit_is_row = true;
     bool children = c->body->counting == WM_COUNTING_CHILDREN ||
@@ -355,11 +354,11 @@ static void push_units(counting *c, const wm_where *where, unit_row *entry)
             (int32_t)wm_child_of(c->sweep->records, where->row.table, where->row.row);
         entry->unit_is_row = false;
     }
-    if (c->body->counting != WM_COUNTING_COLUMN || !is_counted) {
+    if (c->body->counting != WM_COUNTING_COLUMN) {
         push_entries(c, where, entry);
         return;
     }
-    wm_key_pieces units = wm_column_keys(where, &c->body->counted);
+    wm_key_pieces units = wm_same_keys(where, &c->body->counted);
     wm_holds in = entry->in;
     for (size_t i = 0; i < units.count; i++) {
         bool blank = units.items[i].key == WM_BLANK;
@@ -412,8 +411,7 @@ static bool ends_unit(const counting *c, uint32_t row, uint32_t to)
 {
     const wm_records *records = c->sweep->records;
     int table = c->rows->table;
-    bool whole_authority =
-        c->body->counting == WM_COUNTING_COLUMN && c->rows == c->body->rows;
+    bool whole_authority = c->body->counting == WM_COUNTING_COLUMN;
     if (whole_authority || row + 1 == to)
         return row + 1 == to;
     return !wm_table_of_child(records->schema, table) ||

@@ -36,7 +36,7 @@ static const wm_piece *event_days(const wm_where *where, wm_pieces *days)
     wm_sweep *sweep = where->sweep;
     if (sweep->records->tables[where->row.table].def->kind != WM_TABLE_EVENTS)
         return NULL;
-    *days = wm_counted_pieces(sweep, &where->row);
+    *days = wm_counted_pieces(where);
     return days->list.items;
 }
 
@@ -58,27 +58,38 @@ static void add_bands(const wm_where *where, const wm_age_bands *bands, wm_day b
     add(sweep, pieces, rest, WM_BLANK);
 }
 
+static void add_born(const wm_where *where, const wm_age_bands *bands,
+                     const wm_piece *born, const wm_pieces *days, wm_key_pieces *pieces)
+{
+    wm_sweep *sweep = where->sweep;
+    if (born->day == WM_DAY_NONE)
+        add(sweep, pieces, born->value, WM_BLANK);
+    else if (!days->list.count)
+        add_bands(where, bands, born->day, NULL, born->value, pieces);
+    for (size_t i = 0; born->day != WM_DAY_NONE && i < days->list.count; i++) {
+        const wm_piece *day = &days->list.items[i];
+        wm_runs runs = wm_runs_and(&sweep->memory, born->value, day->value);
+        if (day->day == WM_DAY_NONE)
+            add(sweep, pieces, runs, WM_BLANK);
+        else
+            add_bands(where, bands, born->day, day, runs, pieces);
+    }
+}
+
 static wm_key_pieces band_keys(const wm_where *where, const wm_age_bands *bands)
 {
     wm_sweep *sweep = where->sweep;
-    const wm_schema *schema = sweep->records->schema;
-    uint32_t child = wm_child_of(sweep->records, where->row.table, where->row.row);
-    int dob = wm_table_column(&schema->tables.items[schema->child], WM_STR("dob"));
-    wm_day born = sweep->records->tables[schema->child].columns[dob][child];
+    wm_path birth = wm_engine_birth_path(sweep->records->schema, where->row.table);
     wm_key_pieces pieces = {0};
-    wm_pieces days = {0};
-    if (born == WM_DAY_NONE) {
+    wm_pieces births, days = {0};
+    if (birth.means == WM_MEANS_NOTHING) {
         add(sweep, &pieces, wm_always(sweep), WM_BLANK);
-    } else if (!event_days(where, &days)) {
-        add_bands(where, bands, born, NULL, wm_always(sweep), &pieces);
+        return pieces;
     }
-    for (size_t i = 0; born != WM_DAY_NONE && i < days.list.count; i++) {
-        const wm_piece *day = &days.list.items[i];
-        if (day->day == WM_DAY_NONE)
-            add(sweep, &pieces, day->value, WM_BLANK);
-        else
-            add_bands(where, bands, born, day, day->value, &pieces);
-    }
+    births = wm_path_pieces(where, &birth);
+    event_days(where, &days);
+    for (size_t i = 0; i < births.list.count; i++)
+        add_born(where, bands, &births.list.items[i], &days, &pieces);
     return pieces;
 }
 
@@ -91,10 +102,11 @@ static void add_teams(const wm_where *where, const wm_by *by, const wm_piece *da
     wm_sweep *sweep = where->sweep;
     wm_run_memory *memory = &sweep->memory;
     const wm_table *allocations = &sweep->records->tables[by->path.table];
-    uint32_t child = wm_child_of(sweep->records, where->row.table, where->row.row);
     uint32_t from = 0, to = 0;
-    if (allocations->count)
-        wm_rows_of_child(allocations, child, &from, &to);
+    if (allocations->count && wm_table_of_child(sweep->records->schema, where->row.table))
+        wm_rows_of_child(allocations,
+                         wm_child_of(sweep->records, where->row.table, where->row.row),
+                         &from, &to);
     for (uint32_t row = to; row-- > from && !wm_runs_none(runs);) {
         wm_runs open = wm_open_runs(sweep, by->path.table, row, day ? &day->day : NULL);
         open = wm_runs_and(memory, open, wm_row_exists(sweep, by->path.table, row));
@@ -128,14 +140,20 @@ static wm_key_pieces team_keys(const wm_where *where, const wm_by *by)
     return pieces;
 }
 
+wm_key_pieces wm_same_keys(const wm_where *where, const wm_path *path)
+{
+    const wm_sweep *sweep = where->sweep;
+    wm_path same = wm_engine_same_path(
+        sweep->records->schema, path, sweep->measure->body.rows->table, where->row.table);
+    return wm_column_keys(where, &same);
+}
+
 wm_key_pieces wm_group_keys(const wm_where *where, const wm_by *by)
 {
     const wm_schema *schema = where->sweep->records->schema;
     switch (by->kind) {
-    case WM_BY_COLUMN: {
-        wm_path path = wm_engine_by_path(schema, by, where->row.table);
-        return wm_column_keys(where, &path);
-    }
+    case WM_BY_COLUMN:
+        return wm_same_keys(where, &by->path);
     case WM_BY_BANDS:
         return band_keys(where, &schema->bands.items[by->bands]);
     case WM_BY_TEAM:

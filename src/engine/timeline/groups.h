@@ -17,5 +17,8 @@ typedef WM_LIST(wm_key_piece) wm_key_pieces;
 wm_key_pieces wm_group_keys(const wm_where *where, const wm_by *by);
 
 wm_key_pieces wm_column_keys(const wm_where *where, const wm_path *path);
+/* Of a column that was named for the counted rows: the other side of a ratio may have it.
+ */
+wm_key_pieces wm_same_keys(const wm_where *where, const wm_path *path);
 
 #endif

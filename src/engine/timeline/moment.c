@@ -78,17 +78,15 @@ wm_pieces wm_path_pieces(const wm_where *where, const wm_path *path)
     return limited(sweep, wm_moment_pieces(&inner, define->moment), there);
 }
 
-wm_pieces wm_counted_pieces(wm_sweep *sweep, const wm_row_at *row)
+wm_pieces wm_counted_pieces(const wm_where *where)
 {
-    const wm_table_def *def = sweep->records->tables[row->table].def;
+    wm_sweep *sweep = where->sweep;
+    const wm_table_def *def = sweep->records->tables[where->row.table].def;
     wm_pieces pieces = {0};
-    if (row->counted_by) {
-        wm_row_at plain = {.table = row->table, .row = row->row};
-        wm_where where = {sweep, plain, plain};
-        return wm_path_pieces(&where, &row->counted_by->date);
-    }
+    if (where->row.counted_by)
+        return wm_path_pieces(where, &where->row.counted_by->date);
     if (def->from != WM_NO_COLUMN)
-        return column_pieces(sweep, row, def->from);
+        return column_pieces(sweep, &where->row, def->from);
     add_certain(sweep, &pieces, wm_always(sweep), WM_DAY_NONE);
     return pieces;
 }
@@ -159,14 +157,19 @@ wm_lengths wm_lengths_of(const wm_where *where, const wm_duration *duration, wm_
     return lengths;
 }
 
+static wm_day or_missing(wm_day day)
+{
+    return day < WM_DAY_FIRST || day > WM_DAY_LAST ? WM_DAY_NONE : day;
+}
+
 wm_day wm_shifted(const wm_sweep *sweep, wm_day day, const wm_length *length, bool before)
 {
     int count = before ? -length->count : length->count;
     switch (length->unit) {
     case WM_UNIT_DAYS:
-        return day + count;
+        return or_missing(day + count);
     case WM_UNIT_WEEKS:
-        return day + 7 * count;
+        return or_missing(day + 7 * count);
     case WM_UNIT_MONTHS:
         return wm_day_add_months(day, count);
     case WM_UNIT_WORKING_DAYS:

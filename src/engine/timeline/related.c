@@ -122,9 +122,12 @@ typedef struct stand {
 
 typedef WM_LIST(stand) stand_list;
 
+typedef enum reading { VALUE, SURELY, POSSIBLY } reading;
+
 typedef struct gap_chain {
     const wm_where *where;
     const wm_condition *c;
+    reading which;
     stand_list stands;
     wm_runs bad;
 } gap_chain;
@@ -138,11 +141,42 @@ static void stand_at(gap_chain *chain, wm_day day, wm_runs runs)
         memory->refused = true;
 }
 
-static bool too_long(const gap_chain *chain, wm_day from, wm_day to)
+/* First point at which T is too long after `from`. */
+static int32_t late_from(const wm_sweep *sweep, wm_day from, const wm_length *length)
 {
+    wm_length over = *length;
+    bool working = length->unit == WM_UNIT_WORKING_DAYS;
+    if (working && !wm_in_working_days(from))
+        return wm_axis_from(sweep->axis, from + 1);
+    /* The last day in time; of working days the first that is too late. */
+    over.count += working;
+    wm_day day = wm_shifted(sweep, from, &over, false);
+    return day == WM_DAY_NONE ? sweep->axis->count
+                              : wm_axis_from(sweep->axis, day + !working);
+}
+
+/* Where `to` (NONE: T) is too long after `from`, in one reading of a length that may
+ * change with T and with blanks: too long for that which is read, for any that it may be,
+ * or for each.
+ */
+static wm_runs too_long(const gap_chain *chain, wm_day from, wm_day to)
+{
+    wm_sweep *sweep = chain->where->sweep;
+    wm_run_memory *memory = &sweep->memory;
     wm_lengths lengths = wm_lengths_of(chain->where, &chain->c->longer, from);
-    wm_day latest = wm_shifted(chain->where->sweep, from, &lengths.list.items[0], false);
-    return to > latest;
+    wm_runs late = {0}, in_time = {0};
+    for (size_t i = 0; i < lengths.list.count; i++) {
+        const wm_length *length = &lengths.list.items[i];
+        wm_runs over = {0};
+        if (to == WM_DAY_NONE)
+            over = wm_run(late_from(sweep, from, length), sweep->axis->count);
+        else if (!wm_is_near(sweep, to, from, length, false))
+            over = wm_always(sweep);
+        wm_runs runs = chain->which == VALUE ? length->value : length->runs;
+        late = wm_runs_or(memory, late, wm_runs_and(memory, runs, over));
+        in_time = wm_runs_or(memory, in_time, wm_runs_without(memory, runs, over));
+    }
+    return chain->which == POSSIBLY ? wm_runs_without(memory, late, in_time) : late;
 }
 
 /* Where the date holds every chain steps to it. */
@@ -155,15 +189,14 @@ static void step_to(gap_chain *chain, wm_day day, wm_runs holds)
         wm_runs stepping = wm_runs_and(memory, from->runs, holds);
         if (day <= from->day || wm_runs_none(stepping))
             continue;
-        if (too_long(chain, from->day, day))
-            chain->bad = wm_runs_or(memory, chain->bad, stepping);
+        chain->bad =
+            wm_runs_or(memory, chain->bad,
+                       wm_runs_and(memory, stepping, too_long(chain, from->day, day)));
         from->runs = wm_runs_without(memory, from->runs, stepping);
         here = wm_runs_or(memory, here, stepping);
     }
     stand_at(chain, day, here);
 }
-
-typedef enum reading { VALUE, SURELY, POSSIBLY } reading;
 
 static wm_runs runs_of(const wm_holds *holds, reading which)
 {
@@ -172,13 +205,12 @@ static wm_runs runs_of(const wm_holds *holds, reading which)
                              : wm_possibly(holds);
 }
 
-static void through_rows(gap_chain *chain, const wm_related_list *rows, reading which,
-                         wm_day to)
+static void through_rows(gap_chain *chain, const wm_related_list *rows, wm_day to)
 {
     for (size_t i = 0; i < rows->count; i++) {
         const wm_related *row = &rows->items[i];
         if (!row->unknown && row->day < to)
-            step_to(chain, row->day, runs_of(&row->passes, which));
+            step_to(chain, row->day, runs_of(&row->passes, chain->which));
     }
 }
 
@@ -187,11 +219,11 @@ static wm_runs no_gap_between(const wm_where *where, const wm_condition *c,
                               const wm_related_list *rows, reading which, wm_day from,
                               wm_day to, wm_runs runs)
 {
-    gap_chain chain = {.where = where, .c = c};
+    gap_chain chain = {.where = where, .c = c, .which = which};
     if (to <= from)
         return runs;
     stand_at(&chain, from, runs);
-    through_rows(&chain, rows, which, to);
+    through_rows(&chain, rows, to);
     step_to(&chain, to, runs);
     return wm_runs_without(&where->sweep->memory, runs, chain.bad);
 }
@@ -206,17 +238,13 @@ static wm_runs no_gap_to_end(const wm_where *where, const wm_condition *c,
 {
     wm_sweep *sweep = where->sweep;
     wm_run_memory *memory = &sweep->memory;
-    gap_chain chain = {.where = where, .c = c};
+    gap_chain chain = {.where = where, .c = c, .which = which};
     stand_at(&chain, from, runs);
-    through_rows(&chain, rows, which, WM_DAY_LAST + 1);
+    through_rows(&chain, rows, WM_DAY_LAST + 1);
     for (size_t i = 0; i < chain.stands.count; i++) {
         const stand *last = &chain.stands.items[i];
-        wm_lengths lengths = wm_lengths_of(where, &c->longer, last->day);
-        wm_day latest = wm_shifted(sweep, last->day, &lengths.list.items[0], false);
-        int32_t over = wm_axis_from(sweep->axis, latest + 1);
-        int32_t behind = wm_axis_from(sweep->axis, last->day + 1);
-        over = over > behind ? over : behind; /* there may be no such day: none in time */
-        wm_runs late = wm_runs_and(memory, last->runs, wm_run(over, sweep->axis->count));
+        wm_runs late =
+            wm_runs_and(memory, last->runs, too_long(&chain, last->day, WM_DAY_NONE));
         chain.bad = wm_runs_or(memory, chain.bad, late);
     }
     return wm_runs_without(memory, runs, chain.bad);

@@ -20,9 +20,9 @@ static const wm_axis_window *window_of(wm_sweep *sweep, const wm_window *window)
 
 static wm_pieces dates(const wm_where *of, const wm_time *time)
 {
-    wm_row_at row = of->row;
-    row.counted_by = time->date.means != WM_MEANS_NOTHING ? time : NULL;
-    return wm_counted_pieces(of->sweep, &row);
+    wm_where counted = *of;
+    counted.row.counted_by = time->date.means != WM_MEANS_NOTHING ? time : NULL;
+    return wm_counted_pieces(&counted);
 }
 
 static wm_holds dated_in(const wm_where *of, const wm_time *time, const wm_window *window)
@@ -64,6 +64,14 @@ static wm_runs open_at_end(wm_sweep *sweep, const wm_spell *spell, int months_mi
     return wm_run(from, to);
 }
 
+/* addmonths(day + 1, -months); the day behind the last cannot be written (D1). */
+static wm_day months_before_end_of(wm_day day, int months)
+{
+    if (day == WM_DAY_LAST)
+        return wm_day_add_months(day - 30, 1 - months);
+    return wm_day_add_months(day + 1, -months);
+}
+
 /* On one day, whatever T: until its end, if that is no later, becomes known. */
 static wm_runs open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
                        int months_min)
@@ -71,7 +79,7 @@ static wm_runs open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
     int32_t to = sweep->axis->count;
     if (spell->from > day)
         return (wm_runs){0};
-    if (months_min && spell->from > wm_day_add_months(day + 1, -months_min))
+    if (months_min && spell->from > months_before_end_of(day, months_min))
         return (wm_runs){0};
     if (spell->end != WM_DAY_NONE && spell->end <= day)
         to = spell->end_known;
@@ -241,7 +249,7 @@ static wm_holds related_to(const wm_where *where, const wm_rows *rows,
     wm_sweep *sweep = where->sweep;
     bool before = rows->relation == WM_RELATION_EARLIER;
     wm_order order = before ? WM_ORDER_BEFORE : WM_ORDER_AFTER;
-    wm_pieces own = wm_counted_pieces(sweep, &where->row);
+    wm_pieces own = wm_counted_pieces(where);
     wm_joining joining = {.sweep = sweep};
     for (size_t i = 0; i < days->list.count; i++) {
         for (size_t j = 0; j < own.list.count; j++) {
@@ -295,8 +303,10 @@ static void add_row(const wm_where *where, const wm_rows *rows, uint32_t row,
     wm_holds passes = wm_row_passes(where, rows, row);
     if (wm_runs_none(wm_possibly(&passes)))
         return;
-    wm_row_at at = {.table = rows->table, .row = row, .counted_by = wm_dated_by(rows)};
-    wm_pieces days = wm_counted_pieces(sweep, &at);
+    wm_where of = *where;
+    of.row =
+        (wm_row_at){.table = rows->table, .row = row, .counted_by = wm_dated_by(rows)};
+    wm_pieces days = wm_counted_pieces(&of);
     if (rows->relation == WM_RELATION_EARLIER || rows->relation == WM_RELATION_LATER)
         passes = wm_holds_and(&sweep->memory, passes, related_to(where, rows, &days));
     for (size_t i = 0; i < days.list.count; i++)

@@ -124,9 +124,10 @@ int32_t wm_code_of(wm_sweep *sweep, const wm_named *word);
 /* moment.c */
 wm_pieces wm_moment_pieces(const wm_where *where, const wm_moment *moment);
 wm_pieces wm_path_pieces(const wm_where *where, const wm_path *path);
-wm_pieces wm_counted_pieces(wm_sweep *sweep, const wm_row_at *row);
+wm_pieces wm_counted_pieces(const wm_where *where); /* by which its row is counted */
 /* A parameter's value is that in force on `day`, from which it is counted. */
 wm_lengths wm_lengths_of(const wm_where *where, const wm_duration *duration, wm_day day);
+/* NONE when it cannot be written (D1): missing as a day, no limit as an edge. */
 wm_day wm_shifted(const wm_sweep *sweep, wm_day day, const wm_length *length,
                   bool before);
 
@@ -155,6 +156,8 @@ wm_holds wm_order_holds(const wm_sweep *sweep, const wm_piece *a, wm_order order
                         const wm_piece *b);
 wm_holds wm_near_holds(const wm_where *where, const wm_piece *day, const wm_piece *from,
                        const wm_duration *duration, bool before);
+bool wm_is_near(const wm_sweep *sweep, wm_day day, wm_day from, const wm_length *length,
+                bool before);
 wm_holds wm_blank_compared(const wm_sweep *sweep);
 /* Where a child born on that day is of those ages, at T or (`day` not NULL) on a day. */
 wm_runs wm_age_holds(const wm_sweep *sweep, wm_day born, const wm_day *day,

@@ -96,7 +96,7 @@ static wm_status add_period(stretch_list *list, wm_arena *arena, wm_period perio
 }
 
 static wm_status add_parts(stretch_list *list, wm_arena *arena, const wm_request *request,
-                           size_t number)
+                           size_t number, const wm_window *instead)
 {
     bool months = request->summed == WM_PERIOD_MONTH;
     wm_day at = wm_engine_as_at(request, number);
@@ -105,8 +105,8 @@ static wm_status add_parts(stretch_list *list, wm_arena *arena, const wm_request
         wm_period part = {.kind = months ? WM_PERIOD_MONTH : WM_PERIOD_QUARTER,
                           .start = start,
                           .end = next - 1};
-        WM_TRY(
-            add_period(list, arena, part, part.end < at ? part.end : at, number, NULL));
+        WM_TRY(add_period(list, arena, part, part.end < at ? part.end : at, number,
+                          instead));
         start = next;
     }
     return WM_OK;
@@ -120,13 +120,13 @@ static wm_status points_of(const wm_request *request, const wm_definition *measu
         wm_period period = request->periods[i];
         bool is_year = period.kind == WM_PERIOD_YEAR;
         const wm_window *instead = NULL;
-        if (is_year && heading->year_rule == WM_YEAR_SUMS) {
-            WM_TRY(add_parts(out, arena, request, i));
-            continue;
-        }
         if (request->trend && heading->trend_uses_period)
             instead = &whole_period;
-        else if (is_year && heading->year_rule == WM_YEAR_WINDOW)
+        if (is_year && heading->year_rule == WM_YEAR_SUMS) {
+            WM_TRY(add_parts(out, arena, request, i, instead));
+            continue;
+        }
+        if (!instead && is_year && heading->year_rule == WM_YEAR_WINDOW)
             instead = &measure->body.year_window;
         WM_TRY(add_period(out, arena, period, wm_engine_as_at(request, i), i, instead));
     }
