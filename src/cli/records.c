@@ -47,14 +47,13 @@ static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_erro
 static wm_status read_all(wm_asking *asking, const char *catalogue, wm_diags *diags,
                           wm_file_error *error)
 {
-    if (!wm_file_is_folder(asking->folder))
-        return wm_file_exists(asking->folder)
-                   ? (snprintf(error->text, sizeof error->text, "%.400s is no folder",
-                               asking->folder),
-                      WM_REJECTED)
-                   : (snprintf(error->text, sizeof error->text,
-                               "there is no folder %.400s", asking->folder),
-                      WM_REJECTED);
+    if (!wm_file_is_folder(asking->folder)) {
+        snprintf(error->text, sizeof error->text,
+                 wm_file_exists(asking->folder) ? "%.400s is no folder"
+                                                : "there is no folder %.400s",
+                 asking->folder);
+        return WM_REJECTED;
+    }
     if (!asking->of_catalogue)
         WM_TRY(read_scorecard(asking, diags, error));
     return wm_definitions_read(asking->folder, catalogue, asking->memory, diags,
@@ -102,6 +101,12 @@ wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
     if (!records) {
         wm_complain("whose records? say where they are: --records DIR");
         return WM_EXIT_USAGE;
+    }
+    if (!wm_file_is_folder(records)) {
+        wm_complain(wm_file_exists(records) ? "%s is no folder of records"
+                                            : "there is no folder %s",
+                    records);
+        return WM_EXIT_INPUT;
     }
     if (asking->has_scorecard)
         options.authority = asking->scorecard.authority.code;
