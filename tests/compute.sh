@@ -239,4 +239,37 @@ has complained 'no column `referral_id` or `child_id`'
 printf '' >mine.csv
 run 3 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
 
+# A scorecard whose measures are the catalogue's: counted figures become its figures, the
+# printed ones stay beside them, and a difference is found.
+mkdir -p sheet/figures
+cat >sheet/sheet.scorecard <<'END'
+scorecard "Counted"
+  authority E08000014 "Sefton"
+  year 2016-17 from April   show Q3, Q4
+section 1 "One"
+  1.2
+  2.1
+END
+echo "use childrens-services" >sheet/local.measures
+cat >sheet/figures/printed.csv <<'END'
+ref,period,value,places,numerator,denominator,status,printed,source,note
+1.2,2016-17 Q3,14.3,1,,,final,14.3%,sheet,
+1.2,2016-17 Q4,21.6,1,,,final,21.6%,sheet,
+2.1,2016-17 Q4,88,0,,,final,88%,sheet,
+END
+run 0 "$waymark" build sheet --records records --format csv --quiet
+has complained "1 measures are not counted: the records have no rows for them"
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+has sheet/out/scorecard.csv "counted from records"
+has sheet/out/scorecard.csv "2.1,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,88,,,final,88%"
+run 0 "$waymark" check sheet --records records
+has said "printed-differs-from-computed"
+has said "Q4 2016-17: 21.6 printed, 25.0 counted (2 of 8)"
+lacks said "14.3"
+run 0 "$waymark" build sheet --format csv --quiet
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,21.6,,,final,21.6%"
+sed -i 's/E08000014/E08000012/' sheet/sheet.scorecard
+run 3 "$waymark" build sheet --records records --format csv
+has complained "the records are not of E08000012"
+
 exit $failed

@@ -60,7 +60,7 @@ static wm_status read_all(wm_asking *asking, const char *catalogue, wm_diags *di
                                &asking->definitions, error);
 }
 
-wm_exit wm_asking_begin(const char *folder, wm_asking *asking)
+static wm_exit begin(const char *folder, bool again, wm_asking *asking)
 {
     wm_file_error error = {{0}};
     wm_diags diags;
@@ -76,7 +76,20 @@ wm_exit wm_asking_begin(const char *folder, wm_asking *asking)
     asking->folder = folder ? folder : catalogue;
     wm_diags_init(&diags, asking->memory);
     wm_working_days_make(&asking->calendar, NULL, 0);
-    return after(read_all(asking, catalogue, &diags, &error), &diags, &error);
+    wm_status status = read_all(asking, catalogue, &diags, &error);
+    if (again && !diags.errors)
+        diags.list.count = diags.warnings = diags.suppressed = 0;
+    return after(status, &diags, &error);
+}
+
+wm_exit wm_asking_begin(const char *folder, wm_asking *asking)
+{
+    return begin(folder, false, asking);
+}
+
+wm_exit wm_asking_begin_again(const char *folder, wm_asking *asking)
+{
+    return begin(folder, true, asking);
 }
 
 void wm_asking_end(wm_asking *asking)

@@ -27,6 +27,8 @@ typedef struct wm_asking {
  * else the catalogue itself. Nothing is resolved yet. Whatever is wrong is said on
  * standard error. */
 wm_exit wm_asking_begin(const char *folder, wm_asking *asking);
+/* The same for a folder that was read, and whose warnings were said, before. */
+wm_exit wm_asking_begin_again(const char *folder, wm_asking *asking);
 void wm_asking_end(wm_asking *asking);
 
 wm_exit wm_asking_resolve(wm_asking *asking);
