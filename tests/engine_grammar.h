@@ -110,10 +110,8 @@ static inline void add_hops(writer *w, names *list, int table, unsigned wanted)
         const wm_column_def *column = &def->columns[i];
         if (column->type != WM_COLUMN_KEY)
             continue;
-        add_columns(
-            w, list,
-            wm_str_format(w->arena, "%.*s.", WM_FMT(column->name)).data, column->table,
-            wanted, WM_NO_TABLE);
+        add_columns(w, list, wm_str_format(w->arena, "%.*s.", WM_FMT(column->name)).data,
+                    column->table, wanted, WM_NO_TABLE);
     }
     if (def->parent != WM_NO_TABLE && def->parent != w->schema->child)
         add_columns(
@@ -186,12 +184,18 @@ static inline void write_length(writer *w)
                    count == 1 ? "" : "s");
 }
 
+static inline void write_named_length(writer *w)
+{
+    if (w->parameter_count && often(w->chance, 40))
+        say(w, one_of(w->chance, w->parameters, w->parameter_count));
+    else
+        write_length(w);
+}
+
 static inline void write_duration(writer *w, place at)
 {
-    if (w->parameter_count && often(w->chance, 15))
-        say(w, one_of(w->chance, w->parameters, w->parameter_count));
-    else if (!often(w->chance, 30) || !write_name(w, at, SORT_DURATION))
-        write_length(w);
+    if (!often(w->chance, 30) || !write_name(w, at, SORT_DURATION))
+        write_named_length(w);
 }
 
 static inline void write_window(writer *w)
@@ -458,8 +462,8 @@ static inline bool write_related(writer *w, place at)
     int table = related_table(w, at.row);
     if (table == WM_NO_TABLE)
         return false;
-    bool dated = def_of(w, table)->from != WM_NO_COLUMN &&
-                 def_of(w, at.row)->from != WM_NO_COLUMN;
+    bool dated =
+        def_of(w, table)->from != WM_NO_COLUMN && def_of(w, at.row)->from != WM_NO_COLUMN;
     size_t which = below(w->chance, 10);
     bool ordered = which < 4 && dated;
     if (ordered)
@@ -517,8 +521,8 @@ static inline bool has_birth(const writer *w, int table)
 {
     const wm_schema *schema = w->schema;
     return wm_table_column(def_of(w, table), WM_STR("dob")) != WM_NO_COLUMN ||
-           (is_of_child(w, table) && wm_table_column(def_of(w, schema->child),
-                                                     WM_STR("dob")) != WM_NO_COLUMN);
+           (is_of_child(w, table) &&
+            wm_table_column(def_of(w, schema->child), WM_STR("dob")) != WM_NO_COLUMN);
 }
 
 static inline bool write_age(writer *w, place at)
@@ -608,16 +612,16 @@ static inline void write_define_value(writer *w, place at, sort kind)
         say(w, "not (");
         write_condition(w, at);
         say(w, ")");
-    } else if (kind == SORT_DURATION && often(w->chance, 40)) {
+    } else if (kind == SORT_DURATION && often(w->chance, 50)) {
         say(w, "case when ");
         write_condition(w, at);
         say(w, " then ");
         write_length(w);
         say(w, " otherwise ");
-        write_length(w);
+        write_named_length(w);
         say(w, " end");
     } else if (kind == SORT_DURATION) {
-        write_length(w);
+        write_named_length(w);
     } else if (often(w->chance, 30)) {
         write_case_of_days(w, at);
     } else if (often(w->chance, 40)) {
@@ -797,8 +801,7 @@ static inline void write_measure(writer *w, size_t number)
         rate = true;
         say(w, "  rate per 10000 of ");
         write_counted_rows(w, table);
-        wm_text_format(&w->out, " over %.*s\n",
-                       WM_FMT(w->schema->series.items[0].name));
+        wm_text_format(&w->out, " over %.*s\n", WM_FMT(w->schema->series.items[0].name));
     } else if (kind < 11) {
         write_ratio(w, table);
     } else {

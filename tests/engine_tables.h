@@ -69,7 +69,9 @@ static inline wm_day birth_day(records_maker *m)
     static const int leap[] = {1996, 2000, 2004, 2012, 2016};
     if (often(m->chance, 20))
         return wm_day_of(leap[below(m->chance, 5)], 2, 29);
-    return wm_day_add_months(pool_day(m), -12 * (int)below(m->chance, 20));
+    wm_day day = pool_day(m);
+    bool written = day >= WM_DAY_FIRST && day <= WM_DAY_LAST;
+    return written ? wm_day_add_months(day, -12 * (int)below(m->chance, 20)) : day;
 }
 
 static inline wm_str say_day(wm_arena *arena, wm_day day)
@@ -206,11 +208,9 @@ static inline world_file series_file(records_maker *m, const wm_series_def *seri
         if (!line.cells)
             abort();
         bool heading = year == 2013;
-        line.cells[0] =
-            heading ? WM_STR("year") : wm_str_format(m->arena, "%d", year);
-        line.cells[1] = heading
-                            ? WM_STR("value")
-                            : wm_str_format(m->arena, "%zu", below(m->chance, 90000));
+        line.cells[0] = heading ? WM_STR("year") : wm_str_format(m->arena, "%d", year);
+        line.cells[1] = heading ? WM_STR("value")
+                                : wm_str_format(m->arena, "%zu", below(m->chance, 90000));
         if (heading || often(m->chance, 70))
             world_push(m->arena, &file.lines, line);
     }

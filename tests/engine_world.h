@@ -96,15 +96,14 @@ static inline bool world_read(const world *w, wm_arena *arena, loaded *out)
 {
     *out = (loaded){.arena = arena};
     wm_diags_init(&out->diags, arena);
-    bool read =
-        wm_lang_tables(world_source(arena, "world.tables", w->tables), arena, &out->diags,
-                       &out->catalogue) == WM_OK &&
-        !out->diags.errors &&
-        wm_lang_definitions(world_source(arena, "world.measures", w->measures), arena,
-                            &out->diags, &out->catalogue) == WM_OK &&
-        !out->diags.errors &&
-        wm_lang_resolve(&out->catalogue, NULL, arena, &out->diags) == WM_OK &&
-        !out->diags.errors;
+    bool read = wm_lang_tables(world_source(arena, "world.tables", w->tables), arena,
+                               &out->diags, &out->catalogue) == WM_OK &&
+                !out->diags.errors &&
+                wm_lang_definitions(world_source(arena, "world.measures", w->measures),
+                                    arena, &out->diags, &out->catalogue) == WM_OK &&
+                !out->diags.errors &&
+                wm_lang_resolve(&out->catalogue, NULL, arena, &out->diags) == WM_OK &&
+                !out->diags.errors;
     size_t count = out->catalogue.measures.count;
     out->measures = wm_arena_alloc(arena, count + 1, sizeof *out->measures);
     for (size_t i = 0; out->measures && i < count; i++)
@@ -121,10 +120,9 @@ static inline bool world_load(const world *w, wm_arena *arena, loaded *out)
         return false;
     for (size_t i = 0; i < w->files.count; i++) {
         const world_file *file = &w->files.items[i];
-        wm_load_file one = {
-            .name = wm_str_format(arena, "%.*s.csv", WM_FMT(file->table)),
-            .authority = file->authority,
-            .bytes = world_csv(arena, file)};
+        wm_load_file one = {.name = wm_str_format(arena, "%.*s.csv", WM_FMT(file->table)),
+                            .authority = file->authority,
+                            .bytes = world_csv(arena, file)};
         world_push(arena, &files, one);
     }
     return wm_records_load_files(files.items, files.count, &out->catalogue.schema,

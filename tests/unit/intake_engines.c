@@ -26,7 +26,7 @@ static const char small_tables[] =
     "table stay spells of child key stay_id from started to ended inclusive : kind "
     "code?, other date?, reason code? with ended, n int?\n"
     "table plan spells of child key plan_id from started to ended : kind code?, "
-    "flagged yesno?, leader worker?, seen date?\n"
+    "flagged yesno?, leader worker?, seen date?, dob date?\n"
     "table review events of plan key review_id on held : seen yesno?, due date? planned, "
     "done date?, grade code?\n"
     "table note events of plan key note_id on written : text_code code?\n"
@@ -35,13 +35,14 @@ static const char small_tables[] =
     "table answer events of audit key answer_id on dated : grade code?, sound yesno?\n"
     "table episode spells of child key episode_id from started to ended : start_reason "
     "code?, status code?, placement code?, provider code?, urn code?, placement_id "
-    "code?, postcode code?, end_reason code? with ended, approved date?\n"
+    "code?, postcode code?, end_reason code? with ended, approved date?, leader worker?\n"
     "table looked_after spells of child made from episode where status is not one of "
     "(V1, V3) joining touching or overlapping unless start_reason is S, ending the spell "
     "before\n"
     "table placed spells of child made from episode where status is not one of (V1, V3) "
     "joining touching while same carer or temporary unless start_reason is S : type code "
-    "from latest placement not temporary, status code\n"
+    "from latest placement not temporary, status code, leader worker?, end_reason code? "
+    "with ended, approved date?\n"
     "table legal spells of child made from episode joining touching while status is same "
     ": status code, approved date?\n"
     "series population by year of authority\n"
@@ -216,7 +217,7 @@ static void drop_columns(trial *t)
 {
     for (size_t f = 0; f < t->world.files.count; f++) {
         world_file *file = &t->world.files.items[f];
-        for (size_t c = file->columns; c-- > 2;) {
+        for (size_t c = file->lines.count > 1 ? file->columns : 0; c-- > 2;) {
             bool said = false;
             for (size_t i = 1; i < file->lines.count; i++)
                 said = said || file->lines.items[i].cells[c].len;
@@ -343,9 +344,8 @@ static void learn_codes(ground *g, wm_str text)
 static void make_ground(ground *g, wm_str tables, wm_str measures)
 {
     loaded l;
-    *g = (ground){.arena = wm_arena_new(WORLD_BYTES),
-                  .tables = tables,
-                  .measures = measures};
+    *g = (ground){
+        .arena = wm_arena_new(WORLD_BYTES), .tables = tables, .measures = measures};
     world w = {.tables = tables};
     if (!g->arena || !world_read(&w, g->arena, &l)) {
         world_say(&l.diags);
@@ -374,8 +374,8 @@ static void make_trial(trial *t, const ground *g, uint64_t seed)
                        .measures = g->measures,
                        .known_at = WM_DAY_NONE};
     if (!g->measures.len)
-        t->world.measures = random_measures(&c, &g->catalogue.schema, t->arena,
-                                            MEASURES_IN_WORLD);
+        t->world.measures =
+            random_measures(&c, &g->catalogue.schema, t->arena, MEASURES_IN_WORLD);
     random_records(&maker, &t->world);
     if (often(&c, 10))
         t->world.known_at = pool_day(&maker);

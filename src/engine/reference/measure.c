@@ -267,31 +267,56 @@ static bool first_of_unit(const wm_reference *r, const counted_rows *rows, size_
     return true;
 }
 
+/* What rows may turn out to be, each by itself: out, in and met, in and failed. */
+typedef struct outcomes {
+    bool some_meets; /* may */
+    bool some_fails;
+    bool none_must_fail; /* each may be out or met */
+    bool none_must_meet;
+} outcomes;
+
+static void add_outcomes(outcomes *all, const counted_row *row)
+{
+    bool may_meet = row->in.possibly && row->met.possibly;
+    bool may_fail = row->in.possibly && !row->met.surely;
+    all->some_meets = all->some_meets || may_meet;
+    all->some_fails = all->some_fails || may_fail;
+    all->none_must_fail = all->none_must_fail && (!row->in.surely || may_meet);
+    all->none_must_meet = all->none_must_meet && (!row->in.surely || may_fail);
+}
+
 /* The rows of one child (family, worker's child) in the group become one: in if any is,
- * met if any is in and met, or if all that are in are met.
+ * met if any is in and met, or if all that are in are met. It surely meets if it cannot
+ * be in and fail, and possibly if it can be in and meet.
  */
 static counted_row united(const wm_reference *r, const counted_rows *rows, size_t first,
                           const wm_group *group)
 {
     bool all_rows = r->body->counting == WM_COUNTING_CHILDREN_ALL;
     counted_row unit = rows->items[first];
-    wm_truth out = wm_certain(true), none = wm_certain(true), all = wm_certain(true);
+    outcomes may = {.none_must_fail = true, .none_must_meet = true};
+    bool any_met = false, any_failed = false;
+    wm_truth out = wm_certain(true);
     for (size_t i = first; i < rows->count; i++) {
         const counted_row *row = &rows->items[i];
         if (row->unit != unit.unit && !may_be_beyond(r))
             break;
         if (!same_unit(row, &unit) || !in_group(r, group, row))
             continue;
-        wm_truth met = wm_reference_and(row->in, row->met);
-        wm_truth fails = wm_reference_and(row->in, wm_reference_not(row->met));
+        any_met = any_met || (row->in.value && row->met.value);
+        any_failed = any_failed || (row->in.value && !row->met.value);
         out = wm_reference_and(out, wm_reference_not(row->in));
-        none = wm_reference_and(none, wm_reference_not(met));
-        all = wm_reference_and(all, wm_reference_not(fails));
+        add_outcomes(&may, row);
         if (unit.unit_is_row)
             break;
     }
     unit.in = wm_reference_not(out);
-    unit.met = all_rows ? all : wm_reference_not(none);
+    if (all_rows)
+        unit.met = (wm_truth){!any_failed, !may.some_fails,
+                              may.some_meets && may.none_must_fail};
+    else
+        unit.met =
+            (wm_truth){any_met, !(may.some_fails && may.none_must_meet), may.some_meets};
     return unit;
 }
 
@@ -548,7 +573,9 @@ static void add_groups_of(computation *run, const counted_rows *rows, size_t aut
         group.keys[i] = WM_GROUP_ALL;
     add_group(run, group);
     for (size_t row = 0; by->count && row < rows->count; row++) {
-        if (!rows->items[row].in.value)
+        bool of_nobody = run->measure->body.kind == WM_BODY_HIGHEST &&
+                         rows->items[row].per == WM_BLANK;
+        if (!rows->items[row].in.value || of_nobody)
             continue;
         for (size_t i = 0; i < by->count; i++)
             group.keys[i] = rows->items[row].keys[i];

@@ -326,20 +326,22 @@ static wm_holds test_column(const wm_where *where, const wm_condition *c)
         wm_pieces days = wm_path_pieces(where, path);
         return test_days(where, &days, &c->test);
     }
-    wm_row_at row;
-    wm_runs there = {0};
-    wm_showing showing = {0};
+    wm_leads leads = wm_path_leads(where, path);
     wm_joining joining = {.sweep = sweep};
-    if (wm_row_of_path(where, path, &row, &there))
-        showing = wm_column_shows(sweep, row.table, row.row, path->column);
-    for (size_t i = 0; i < showing.count; i++) {
-        wm_runs runs = wm_runs_and(&sweep->memory, showing.items[i].runs, there);
-        wm_join(&joining, runs, runs,
-                test_shown(sweep, &showing.items[i], def, &c->test));
+    for (size_t i = 0; i < leads.count; i++) {
+        const wm_lead *lead = &leads.items[i];
+        wm_showing showing =
+            wm_column_shows(sweep, lead->row.table, lead->row.row, path->column);
+        for (size_t j = 0; j < showing.count; j++) {
+            wm_runs runs =
+                wm_runs_and(&sweep->memory, showing.items[j].runs, lead->there);
+            wm_join(&joining, runs, runs,
+                    test_shown(sweep, &showing.items[j], def, &c->test));
+        }
     }
     /* Where the row behind a key is not there everything of it is blank and unknown. */
     wm_shown nowhere = {.value = WM_BLANK, .blank = true, .open = true};
-    wm_runs rest = wm_runs_not(&sweep->memory, there, sweep->axis->count);
+    wm_runs rest = wm_leads_nowhere(sweep, &leads);
     if (!wm_runs_none(rest))
         wm_join(&joining, rest, rest, test_shown(sweep, &nowhere, def, &c->test));
     return wm_joined(&joining);
@@ -361,19 +363,19 @@ static wm_holds define_holds(const wm_where *where, const wm_path *path,
                              const wm_define *define)
 {
     wm_sweep *sweep = where->sweep;
-    wm_row_at row;
-    wm_runs there;
+    wm_leads leads = wm_path_leads(where, path);
+    wm_runs nowhere = wm_leads_nowhere(sweep, &leads);
     wm_joining joining = {.sweep = sweep};
-    if (!wm_row_of_path(where, path, &row, &there))
-        return wm_blank_compared(sweep);
-    row.counted_by = NULL;
-    wm_where inner = {sweep, row, row};
-    wm_holds holds = wm_condition_holds(&inner, define->condition);
-    if (wm_runs_equal(there, wm_always(sweep)))
-        return holds;
-    wm_join(&joining, there, there, holds);
-    wm_runs rest = wm_runs_not(&sweep->memory, there, sweep->axis->count);
-    wm_join(&joining, rest, rest, wm_blank_compared(sweep));
+    for (size_t i = 0; i < leads.count; i++) {
+        wm_row_at row = leads.items[i].row;
+        row.counted_by = NULL;
+        wm_where inner = {sweep, row, row};
+        wm_holds holds = wm_condition_holds(&inner, define->condition);
+        if (wm_runs_none(nowhere) && leads.count == 1)
+            return holds;
+        wm_join(&joining, leads.items[i].there, leads.items[i].there, holds);
+    }
+    wm_join(&joining, nowhere, nowhere, wm_blank_compared(sweep));
     return wm_joined(&joining);
 }
 

@@ -165,20 +165,25 @@ static void add_divisor(wm_steps *steps, const wm_holds *in, int64_t each)
     step(steps->high_denominator, in->value, -each);
 }
 
+/* Rows of the other side of a ratio whose column is added up. */
+static bool totals(const counting *c)
+{
+    return c->rows != c->body->rows && c->body->total.first.text.len > 0;
+}
+
 static void add_unit(counting *c, const int32_t *keys, int32_t per, const wm_holds *in,
                      const wm_holds *met)
 {
     if (wm_runs_none(wm_possibly(in)))
         return;
     bool is_divisor = c->rows != c->body->rows;
-    bool totals = is_divisor && c->body->total.first.text.len;
     wm_tally_group *group =
         group_of(c, keys, c->body->kind == WM_BODY_HIGHEST ? per : WM_BLANK);
     if (!group)
         return;
     group->seen = group->seen || (!is_divisor && !wm_runs_none(in->value));
     if (is_divisor)
-        add_divisor(&group->steps, in, totals ? per : 1);
+        add_divisor(&group->steps, in, totals(c) ? per : 1);
     else if (c->body->kind == WM_BODY_PERCENT)
         add_percent(c, &group->steps, in, met);
     else
@@ -207,26 +212,71 @@ static bool same_unit(const unit_row *a, const unit_row *b)
     return a->unit_is_row == b->unit_is_row && a->unit == b->unit && a->per == b->per;
 }
 
-/* In where any of its rows is; met where any that is in is met, or where all are. */
-static void unite(counting *c, size_t first, const int32_t *keys)
+/* What rows may turn out to be, each by itself: out, in and met, in and failed. */
+typedef struct outcomes {
+    wm_runs some_meets; /* may */
+    wm_runs some_fails;
+    wm_runs one_must_fail; /* cannot be out or met */
+    wm_runs one_must_meet;
+    wm_runs met;
+    wm_runs failed;
+    bool certain;
+} outcomes;
+
+static void add_outcomes(wm_run_memory *memory, outcomes *all, const wm_holds *in,
+                         const wm_holds *met)
+{
+    wm_runs sure = wm_surely(in), may = wm_possibly(in);
+    wm_runs may_meet = wm_runs_and(memory, may, wm_possibly(met));
+    wm_runs may_fail = wm_runs_without(memory, may, wm_surely(met));
+    all->met = wm_runs_or(memory, all->met, wm_runs_and(memory, in->value, met->value));
+    all->failed =
+        wm_runs_or(memory, all->failed, wm_runs_without(memory, in->value, met->value));
+    all->certain = all->certain && in->certain && met->certain;
+    all->some_meets = wm_runs_or(memory, all->some_meets, may_meet);
+    all->some_fails = wm_runs_or(memory, all->some_fails, may_fail);
+    all->one_must_fail =
+        wm_runs_or(memory, all->one_must_fail, wm_runs_without(memory, sure, may_meet));
+    all->one_must_meet =
+        wm_runs_or(memory, all->one_must_meet, wm_runs_without(memory, sure, may_fail));
+}
+
+/* Met where any row that is in is, or where all are. It surely meets where it cannot be
+ * in and fail, and possibly where it can be in and meet.
+ */
+static wm_holds met_of(const counting *c, const outcomes *may)
 {
     wm_run_memory *memory = &c->sweep->memory;
     int32_t points = c->sweep->axis->count;
+    bool all_rows = c->body->counting == WM_COUNTING_CHILDREN_ALL;
+    wm_runs value = all_rows ? wm_runs_not(memory, may->failed, points) : may->met;
+    wm_runs fails = may->some_fails, meets = may->some_meets;
+    if (may->certain)
+        return wm_holds_certain(value);
+    if (all_rows)
+        meets = wm_runs_without(memory, meets, may->one_must_fail);
+    else
+        fails = wm_runs_without(memory, fails, may->one_must_meet);
+    return (wm_holds){
+        .value = value, .surely = wm_runs_not(memory, fails, points), .possibly = meets};
+}
+
+/* In where any of its rows is. */
+static void unite(counting *c, size_t first, const int32_t *keys)
+{
+    wm_run_memory *memory = &c->sweep->memory;
     const unit_row *unit = &c->entries.items[first];
-    wm_holds in = {.certain = true}, met = in, failed = in;
+    wm_holds in = {.certain = true};
+    outcomes may = {.certain = true};
     for (size_t i = first; i < c->entries.count; i++) {
         const unit_row *row = &c->entries.items[i];
         if (!same_unit(row, unit) || (!is_total(keys) && !same_keys(row->keys, keys)))
             continue;
         wm_holds here = in_group(c, row);
         in = wm_holds_or(memory, in, here);
-        met = wm_holds_or(memory, met, wm_holds_and(memory, here, row->met));
-        failed = wm_holds_or(
-            memory, failed,
-            wm_holds_and(memory, here, wm_holds_not(memory, row->met, points)));
+        add_outcomes(memory, &may, &here, &row->met);
     }
-    if (c->body->counting == WM_COUNTING_CHILDREN_ALL)
-        met = wm_holds_not(memory, failed, points);
+    wm_holds met = met_of(c, &may);
     add_unit(c, keys, unit->per, &in, &met);
 }
 
@@ -317,10 +367,9 @@ static void push_groups(counting *c, const wm_where *where, unit_row *entry, siz
 /* The column a row is counted under (a worker) or adds up (full-time posts). */
 static const wm_path *per_of(const counting *c)
 {
-    bool is_divisor = c->rows != c->body->rows;
     if (c->body->kind == WM_BODY_HIGHEST)
         return &c->body->per;
-    return is_divisor && c->body->total.first.text.len ? &c->body->total : NULL;
+    return totals(c) ? &c->body->total : NULL;
 }
 
 static void push_entries(counting *c, const wm_where *where, unit_row *entry)
@@ -347,6 +396,10 @@ static void push_units(counting *c, const wm_where *where, unit_row *entry)
     const wm_schema *schema = c->sweep->records->schema;
     entry->unit = (int32_t)where->row.row;
     entry->unit_is_row = true;
+    if (totals(c)) {
+        push_entries(c, where, entry); /* every row adds its own */
+        return;
+    }
     bool children = c->body->counting == WM_COUNTING_CHILDREN ||
                     c->body->counting == WM_COUNTING_CHILDREN_ALL;
     if (children && wm_table_of_child(schema, where->row.table)) {

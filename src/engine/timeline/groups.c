@@ -16,15 +16,19 @@ wm_key_pieces wm_column_keys(const wm_where *where, const wm_path *path)
 {
     wm_sweep *sweep = where->sweep;
     wm_key_pieces pieces = {0};
-    wm_row_at row;
-    wm_runs there = {0};
-    if (path->means == WM_MEANS_COLUMN && wm_row_of_path(where, path, &row, &there)) {
-        wm_showing showing = wm_column_shows(sweep, row.table, row.row, path->column);
-        for (size_t i = 0; i < showing.count; i++)
-            add(sweep, &pieces, wm_runs_and(&sweep->memory, showing.items[i].runs, there),
-                showing.items[i].value);
+    wm_leads leads = {0};
+    if (path->means == WM_MEANS_COLUMN)
+        leads = wm_path_leads(where, path);
+    for (size_t i = 0; i < leads.count; i++) {
+        const wm_lead *lead = &leads.items[i];
+        wm_showing showing =
+            wm_column_shows(sweep, lead->row.table, lead->row.row, path->column);
+        for (size_t j = 0; j < showing.count; j++)
+            add(sweep, &pieces,
+                wm_runs_and(&sweep->memory, showing.items[j].runs, lead->there),
+                showing.items[j].value);
     }
-    add(sweep, &pieces, wm_runs_not(&sweep->memory, there, sweep->axis->count), WM_BLANK);
+    add(sweep, &pieces, wm_leads_nowhere(sweep, &leads), WM_BLANK);
     return pieces;
 }
 

@@ -42,40 +42,37 @@ static wm_pieces column_pieces(wm_sweep *sweep, const wm_row_at *row, int column
     return pieces;
 }
 
-static wm_pieces limited(wm_sweep *sweep, wm_pieces pieces, wm_runs there)
+static wm_pieces lead_pieces(wm_sweep *sweep, const wm_path *path, wm_row_at row)
 {
-    wm_pieces some = {0};
-    if (wm_runs_equal(there, wm_always(sweep)))
-        return pieces;
-    for (size_t i = 0; i < pieces.list.count; i++) {
-        wm_piece piece = pieces.list.items[i];
-        piece.runs = wm_runs_and(&sweep->memory, piece.runs, there);
-        piece.value = wm_runs_and(&sweep->memory, piece.value, there);
-        add(sweep, &some, piece);
-    }
-    add_certain(sweep, &some, wm_runs_not(&sweep->memory, there, sweep->axis->count),
-                WM_DAY_NONE);
-    return some;
-}
-
-wm_pieces wm_path_pieces(const wm_where *where, const wm_path *path)
-{
-    wm_sweep *sweep = where->sweep;
-    wm_row_at row;
-    wm_runs there;
-    wm_pieces pieces = {0};
-    if (!wm_row_of_path(where, path, &row, &there)) {
-        add_certain(sweep, &pieces, wm_always(sweep), WM_DAY_NONE);
-        return pieces;
-    }
     if (path->means == WM_MEANS_COLUMN)
-        return limited(sweep, column_pieces(sweep, &row, path->column), there);
+        return column_pieces(sweep, &row, path->column);
     assert(path->means == WM_MEANS_DEFINE);
     const wm_define *define = &sweep->catalogue->defines.items[path->index];
     assert(define->kind == WM_DEFINE_MOMENT);
     row.counted_by = NULL;
     wm_where inner = {sweep, row, row};
-    return limited(sweep, wm_moment_pieces(&inner, define->moment), there);
+    return wm_moment_pieces(&inner, define->moment);
+}
+
+wm_pieces wm_path_pieces(const wm_where *where, const wm_path *path)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_leads leads = wm_path_leads(where, path);
+    wm_runs nowhere = wm_leads_nowhere(sweep, &leads);
+    wm_pieces pieces = {0};
+    if (leads.count == 1 && wm_runs_none(nowhere))
+        return lead_pieces(sweep, path, leads.items[0].row);
+    for (size_t i = 0; i < leads.count; i++) {
+        wm_pieces some = lead_pieces(sweep, path, leads.items[i].row);
+        for (size_t j = 0; j < some.list.count; j++) {
+            wm_piece piece = some.list.items[j];
+            piece.runs = wm_runs_and(&sweep->memory, piece.runs, leads.items[i].there);
+            piece.value = wm_runs_and(&sweep->memory, piece.value, leads.items[i].there);
+            add(sweep, &pieces, piece);
+        }
+    }
+    add_certain(sweep, &pieces, nowhere, WM_DAY_NONE);
+    return pieces;
 }
 
 wm_pieces wm_counted_pieces(const wm_where *where)
@@ -141,10 +138,10 @@ wm_lengths wm_lengths_of(const wm_where *where, const wm_duration *duration, wm_
     const wm_duration *plain = duration;
     if (duration->is_named && duration->named.means == WM_MEANS_DEFINE) {
         const wm_define *define = &sweep->catalogue->defines.items[duration->named.index];
-        wm_row_at row;
-        wm_runs there;
-        if (!wm_row_of_path(where, &duration->named, &row, &there))
-            return lengths;
+        wm_leads leads = wm_path_leads(where, &duration->named);
+        if (!leads.count)
+            return lengths; /* memory was refused: such a define is of a row at hand */
+        wm_row_at row = leads.items[0].row;
         row.counted_by = NULL;
         wm_where inner = {sweep, row, row};
         return case_lengths(&inner, define, day);

@@ -164,21 +164,20 @@ static wm_holds parent_passes(const wm_where *of, const wm_rows *rows)
 {
     wm_sweep *sweep = of->sweep;
     wm_path path = {.table = rows->parent, .whose = WM_WHOSE_PARENT};
-    wm_row_at parent;
-    wm_runs there;
     if (rows->parent == sweep->records->schema->child)
         path.whose = WM_WHOSE_CHILD;
-    /* An orphan: nobody knows. */
-    if (!wm_row_of_path(of, &path, &parent, &there))
-        return wm_blank_compared(sweep);
-    wm_where above = {sweep, parent, of->this};
-    wm_holds holds = wm_condition_holds(&above, rows->parent_where);
-    if (wm_runs_equal(there, wm_always(sweep)))
-        return holds;
+    wm_leads leads = wm_path_leads(of, &path);
+    wm_runs nowhere = wm_leads_nowhere(sweep, &leads);
     wm_joining joining = {.sweep = sweep};
-    wm_runs rest = wm_runs_not(&sweep->memory, there, sweep->axis->count);
-    wm_join(&joining, there, there, holds);
-    wm_join(&joining, rest, rest, wm_blank_compared(sweep));
+    for (size_t i = 0; i < leads.count; i++) {
+        wm_where above = {sweep, leads.items[i].row, of->this};
+        wm_holds holds = wm_condition_holds(&above, rows->parent_where);
+        if (wm_runs_none(nowhere))
+            return holds;
+        wm_join(&joining, leads.items[i].there, leads.items[i].there, holds);
+    }
+    /* An orphan: nobody knows. */
+    wm_join(&joining, nowhere, nowhere, wm_blank_compared(sweep));
     return wm_joined(&joining);
 }
 

@@ -115,9 +115,15 @@ typedef struct wm_spell {
     int32_t end_known;
 } wm_spell;
 wm_spell wm_spell_of(wm_sweep *sweep, int table, uint32_t row);
-/* The row that a path is read from and where it is there; false: nowhere. */
-bool wm_row_of_path(const wm_where *where, const wm_path *path, wm_row_at *row_out,
-                    wm_runs *there_out);
+/* The row that a path is read from, and where it leads there. Behind a key that moves
+ * with T (of a derived table) it is now one row and now another; at no point two. */
+typedef struct wm_lead {
+    wm_row_at row;
+    wm_runs there;
+} wm_lead;
+typedef WM_LIST(wm_lead) wm_leads;
+wm_leads wm_path_leads(const wm_where *where, const wm_path *path);
+wm_runs wm_leads_nowhere(wm_sweep *sweep, const wm_leads *leads);
 uint32_t wm_child_of(const wm_records *records, int table, uint32_t row);
 int32_t wm_code_of(wm_sweep *sweep, const wm_named *word);
 

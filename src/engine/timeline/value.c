@@ -24,23 +24,24 @@ static void show(wm_sweep *sweep, wm_showing *showing, wm_shown shown)
         sweep->memory.refused = true;
 }
 
-/* Where a column is not hidden: with the date it becomes known with, and a date from its
- * own day (A5).
- */
-static int32_t visible_from(wm_sweep *sweep, const wm_table *t, uint32_t row,
-                            const wm_column_def *def, int32_t value)
+/* First point at which what stands in a column is shown: a date from its own day (A5). */
+static int32_t shown_from(wm_sweep *sweep, const wm_column_def *def, int32_t value)
 {
-    int32_t from = 0;
-    bool is_later_hidden = def->type == WM_COLUMN_DATE && !def->planned && !def->exempt;
-    if (value != WM_BLANK && is_later_hidden)
-        from = wm_known_from(sweep, value);
-    if (def->known_with != WM_NO_COLUMN) {
-        wm_day with = t->columns[def->known_with][row];
-        int32_t known =
-            with == WM_BLANK ? sweep->axis->count : wm_known_from(sweep, with);
-        from = known > from ? known : from;
-    }
-    return from;
+    bool is_date = def->type == WM_COLUMN_DATE && !def->planned && !def->exempt;
+    return is_date && value != WM_BLANK ? wm_known_from(sweep, value) : 0;
+}
+
+/* Where the date is there with which a column becomes known. */
+static wm_runs known_where(wm_sweep *sweep, int table, uint32_t row, int with)
+{
+    wm_runs known = {0};
+    if (with == WM_NO_COLUMN)
+        return wm_always(sweep);
+    wm_showing showing = wm_column_shows(sweep, table, row, with);
+    for (size_t i = 0; i < showing.count; i++)
+        if (!showing.items[i].blank)
+            known = wm_runs_or(&sweep->memory, known, showing.items[i].runs);
+    return known;
 }
 
 static const wm_history *history_of(const wm_table *t, int column, uint32_t row)
@@ -52,42 +53,48 @@ static const wm_history *history_of(const wm_table *t, int column, uint32_t row)
     return NULL;
 }
 
+/* `value` stands there at the points [from, to). */
 static void show_value(wm_sweep *sweep, wm_showing *showing, const wm_column_def *def,
-                       int32_t from, int32_t to, int32_t value)
+                       wm_runs known, int32_t from, int32_t to, int32_t value)
 {
     bool blank = value == WM_BLANK;
     bool open = blank && (def->type != WM_COLUMN_DATE || def->exempt);
-    show(sweep, showing, (wm_shown){wm_run(from, to), value, blank, open});
+    int32_t seen = shown_from(sweep, def, value);
+    wm_runs all = wm_run(from, to);
+    wm_runs runs =
+        wm_runs_and(&sweep->memory, wm_run(from > seen ? from : seen, to), known);
+    show(sweep, showing, (wm_shown){runs, value, blank, open});
+    show(sweep, showing,
+         (wm_shown){wm_runs_without(&sweep->memory, all, runs), WM_BLANK, true, false});
 }
 
 static void show_history(wm_sweep *sweep, wm_showing *showing, const wm_history *history,
-                         const wm_column_def *def, uint32_t row, int32_t from)
+                         const wm_column_def *def, wm_runs known, uint32_t row)
 {
-    int32_t value = WM_BLANK;
+    int32_t value = WM_BLANK, from = 0;
     for (uint32_t i = history->first[row]; i < history->first[row + 1]; i++) {
         int32_t next = wm_known_from(sweep, history->from[i]);
         if (next > from) {
-            show_value(sweep, showing, def, from, next, value);
+            show_value(sweep, showing, def, known, from, next, value);
             from = next;
         }
         value = history->value[i];
     }
-    show_value(sweep, showing, def, from, sweep->axis->count, value);
+    show_value(sweep, showing, def, known, from, sweep->axis->count, value);
 }
 
 wm_showing wm_column_shows(wm_sweep *sweep, int table, uint32_t row, int column)
 {
     const wm_table *t = &sweep->records->tables[table];
     const wm_column_def *def = &t->def->columns[column];
-    int32_t value = t->columns[column][row];
-    int32_t from = visible_from(sweep, t, row, def, value);
     const wm_history *history = history_of(t, column, row);
+    wm_runs known = known_where(sweep, table, row, def->known_with);
     wm_showing showing = {0};
-    show(sweep, &showing, (wm_shown){wm_run(0, from), WM_BLANK, true, false});
     if (history)
-        show_history(sweep, &showing, history, def, row, from);
+        show_history(sweep, &showing, history, def, known, row);
     else
-        show_value(sweep, &showing, def, from, sweep->axis->count, value);
+        show_value(sweep, &showing, def, known, 0, sweep->axis->count,
+                   t->columns[column][row]);
     return showing;
 }
 
@@ -124,56 +131,72 @@ wm_spell wm_spell_of(wm_sweep *sweep, int table, uint32_t row)
     };
 }
 
-static bool row_behind_key(const wm_where *where, const wm_path *path, wm_row_at *row_out,
-                           wm_runs *there_out)
+static void lead_to(wm_sweep *sweep, wm_leads *leads, wm_row_at row, wm_runs there)
 {
-    wm_sweep *sweep = where->sweep;
-    const wm_table *t = &sweep->records->tables[where->row.table];
-    int32_t row = t->columns[path->key_column][where->row.row];
-    *there_out = (wm_runs){0};
-    if (row == WM_BLANK)
-        return false;
-    *row_out = (wm_row_at){.table = path->table, .row = (uint32_t)row};
-    int32_t from =
-        visible_from(sweep, t, where->row.row, &t->def->columns[path->key_column], row);
-    *there_out =
-        wm_runs_and(&sweep->memory, wm_row_exists(sweep, path->table, row_out->row),
-                    wm_run(from, sweep->axis->count));
-    return true;
+    if (!wm_runs_none(there) &&
+        !wm_list_push(sweep->memory.arena, leads, ((wm_lead){row, there})))
+        sweep->memory.refused = true;
 }
 
-bool wm_row_of_path(const wm_where *where, const wm_path *path, wm_row_at *row_out,
-                    wm_runs *there_out)
+static void lead_behind_key(const wm_where *where, const wm_path *path, wm_leads *leads)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_showing showing =
+        wm_column_shows(sweep, where->row.table, where->row.row, path->key_column);
+    for (size_t i = 0; i < showing.count; i++) {
+        const wm_shown *shown = &showing.items[i];
+        if (shown->blank)
+            continue;
+        wm_row_at row = {.table = path->table, .row = (uint32_t)shown->value};
+        wm_runs exists = wm_row_exists(sweep, row.table, row.row);
+        lead_to(sweep, leads, row, wm_runs_and(&sweep->memory, exists, shown->runs));
+    }
+}
+
+static void lead_to_parent(const wm_where *where, wm_leads *leads)
 {
     wm_sweep *sweep = where->sweep;
     const wm_table *t = &sweep->records->tables[where->row.table];
-    *there_out = wm_always(sweep);
+    int32_t parent = t->parent[where->row.row];
+    if (parent == WM_BLANK)
+        return;
+    wm_row_at row = {.table = t->def->parent, .row = (uint32_t)parent};
+    lead_to(sweep, leads, row, wm_row_exists(sweep, row.table, row.row));
+}
+
+wm_leads wm_path_leads(const wm_where *where, const wm_path *path)
+{
+    wm_sweep *sweep = where->sweep;
+    wm_leads leads = {0};
+    wm_row_at child = {.table = sweep->records->schema->child};
     switch (path->whose) {
     case WM_WHOSE_ROW:
-        *row_out = where->row;
-        return true;
+        lead_to(sweep, &leads, where->row, wm_always(sweep));
+        return leads;
     case WM_WHOSE_THIS:
-        *row_out = where->this;
-        return true;
+        lead_to(sweep, &leads, where->this, wm_always(sweep));
+        return leads;
     case WM_WHOSE_CHILD:
-        *row_out = (wm_row_at){
-            .table = sweep->records->schema->child,
-            .row = wm_child_of(sweep->records, where->row.table, where->row.row),
-        };
-        return true;
+        child.row = wm_child_of(sweep->records, where->row.table, where->row.row);
+        lead_to(sweep, &leads, child, wm_always(sweep));
+        return leads;
     case WM_WHOSE_PARENT:
-        *there_out = (wm_runs){0};
-        if (t->parent[where->row.row] == WM_BLANK)
-            return false;
-        *row_out = (wm_row_at){.table = t->def->parent,
-                               .row = (uint32_t)t->parent[where->row.row]};
-        *there_out = wm_row_exists(sweep, row_out->table, row_out->row);
-        return true;
+        lead_to_parent(where, &leads);
+        return leads;
     case WM_WHOSE_KEY:
-        return row_behind_key(where, path, row_out, there_out);
+        lead_behind_key(where, path, &leads);
+        return leads;
     }
     assert(false);
-    return false;
+    return leads;
+}
+
+wm_runs wm_leads_nowhere(wm_sweep *sweep, const wm_leads *leads)
+{
+    wm_runs nowhere = wm_always(sweep);
+    for (size_t i = 0; i < leads->count; i++)
+        nowhere = wm_runs_without(&sweep->memory, nowhere, leads->items[i].there);
+    return nowhere;
 }
 
 /* The number of a code's text, looked up once. */
