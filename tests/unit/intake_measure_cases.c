@@ -1,6 +1,7 @@
 /* Runs the cases of tests/measures: definitions and a few records in; numerators,
  * denominators, bounds and the rows behind them out, by every engine. The form is in
- * tests/measures/README.md, so that an analyst can add one without C.
+ * tests/measures/README.md, so that an analyst can add one without C. The manual's
+ * worlds, the ```case blocks of docs, are cases too.
  */
 #include "cases.h"
 
@@ -442,9 +443,40 @@ static void read_cases(wm_str file, wm_str text)
     }
 }
 
+/* The page with nothing left but its ```case blocks, on the lines where they stand. */
+static wm_str blocks_of(wm_str page)
+{
+    wm_text text = {0};
+    wm_str line;
+    bool in_case = false;
+    while (wm_str_next(&page, '\n', &line)) {
+        bool fence = wm_str_starts(line, WM_STR("```"));
+        if (in_case && !fence)
+            wm_text_add(&text, line);
+        wm_text_byte(&text, '\n');
+        if (fence)
+            in_case = wm_str_equal(line, WM_STR("```case"));
+    }
+    wm_str copy = wm_str_copy(arena, wm_text_str(&text));
+    wm_text_end(&text);
+    return copy;
+}
+
+static void read_pages(const char *folder)
+{
+    wm_file_error error = {{0}};
+    wm_str *names;
+    size_t count;
+    if (wm_folder_list(folder, ".md", arena, &names, &count, &error) != WM_OK)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        read_cases(names[i], blocks_of(read_case_file(arena, folder, names[i].data)));
+}
+
 int main(void)
 {
     read_case_files(WM_TESTS "/measures", &arena, read_cases);
+    read_pages(WM_TESTS "/../docs");
     int failed = run_cases("measures", a_case_holds, cases.count, NULL);
     wm_arena_end(arena);
     return failed;
