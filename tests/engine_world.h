@@ -83,10 +83,13 @@ static inline wm_str world_csv(wm_arena *arena, const world_file *file)
     return copy;
 }
 
+/* Mistakes alone: what is merely doubtful would hide them. */
 static inline void world_say(const wm_diags *diags)
 {
     wm_text text = {0};
-    wm_diags_print(diags, false, &text);
+    for (size_t i = 0; i < diags->list.count; i++)
+        if (diags->list.items[i].severity == WM_SEVERITY_ERROR)
+            wm_diag_print(&diags->list.items[i], false, &text);
     fprintf(stderr, "%.*s\n", WM_FMT(wm_text_str(&text)));
     wm_text_end(&text);
 }
