@@ -36,7 +36,10 @@ typedef struct scene {
     wm_load_report report;
     wm_day known_at;
     wm_working_days *calendar;
-    wm_day as_at; /* of what is expected: its period's end unless it says `at` */
+    /* The period of what is expected at 0, behind it those of the whole case, and their
+     * as-at days: a period's end unless it says `at`. */
+    WM_LIST(wm_period) periods;
+    WM_LIST(wm_day) as_at;
     bool trend;
     bool because;
 } scene;
@@ -212,21 +215,38 @@ static wm_period period_of(scene *at, wm_str *text)
 }
 
 /* `at 2017-03-21`: within the period, as at that day; `trend`: the companion series. */
-static void read_how(scene *at, wm_period period, wm_str *text)
+static void read_how(scene *at, wm_period period, wm_str *text, wm_day *as_at_out)
 {
-    at->as_at = period.end;
+    *as_at_out = period.end;
     if (starts(text, "at ")) {
         wm_str day;
         wm_str_next(text, ' ', &day);
-        at->as_at = wm_day_parse(day);
-        if (at->as_at < period.start || at->as_at > period.end)
+        *as_at_out = wm_day_parse(day);
+        if (*as_at_out < period.start || *as_at_out > period.end)
             refuse(at, "`%.*s` is no day of the period", WM_FMT(day));
     }
     at->trend = starts(text, "trend ");
 }
 
-static wm_request request_of(scene *at, const wm_definition *const *measure,
-                             const wm_period *period)
+/* A place for the period at hand, then the periods of all that is expected: figures of
+ * one are computed beside those of the others, and groups of one appear in all. */
+static void read_periods(scene *at)
+{
+    push(&at->periods, ((wm_period){0}));
+    push(&at->as_at, WM_DAY_NONE);
+    for (size_t i = 0; i < at->expected.count; i++) {
+        wm_str ref, text = at->expected.items[i].text;
+        wm_day as_at;
+        at->line = at->expected.items[i].line;
+        wm_str_next(&text, ' ', &ref);
+        wm_period period = period_of(at, &text);
+        read_how(at, period, &text, &as_at);
+        push(&at->periods, period);
+        push(&at->as_at, as_at);
+    }
+}
+
+static wm_request request_of(scene *at, const wm_definition *const *measure)
 {
     return (wm_request){
         .records = &at->records,
@@ -234,9 +254,9 @@ static wm_request request_of(scene *at, const wm_definition *const *measure,
         .calendar = at->calendar,
         .measures = measure,
         .measure_count = 1,
-        .periods = period,
-        .period_count = 1,
-        .as_at = &at->as_at,
+        .periods = at->periods.items,
+        .period_count = at->periods.count,
+        .as_at = at->as_at.items,
         .trend = at->trend,
         .first_month = 4,
     };
@@ -274,15 +294,25 @@ static wm_str group_name(scene *at, const wm_definition *measure, size_t by, int
     return wm_str_format(arena, "%d", key);
 }
 
+/* `F, 5-9`: the keys of all dimensions; the total is `all`. */
+static wm_str group_label(scene *at, const wm_result *result, const wm_group *group)
+{
+    wm_str label = WM_STR("all");
+    for (size_t i = 0; i < result->measure->body.by.count; i++) {
+        wm_str name = group_name(at, result->measure, i, group->keys[i]);
+        label =
+            i ? wm_str_format(arena, "%.*s, %.*s", WM_FMT(label), WM_FMT(name)) : name;
+        if (group->keys[i] == WM_GROUP_ALL)
+            return WM_STR("all");
+    }
+    return label;
+}
+
 static const wm_counts *counts_of(scene *at, const wm_result *result, wm_str group)
 {
-    for (size_t g = 0; g < result->group_count; g++) {
-        wm_str name = WM_STR("all");
-        if (result->measure->body.by.count)
-            name = group_name(at, result->measure, 0, result->groups[g].keys[0]);
-        if (wm_str_equal(name, group))
-            return &result->counts[g];
-    }
+    for (size_t g = 0; g < result->group_count; g++)
+        if (wm_str_equal(group_label(at, result, &result->groups[g]), group))
+            return &result->counts[g * at->periods.count];
     refuse(at, "no group `%.*s`", WM_FMT(group));
     return NULL;
 }
@@ -293,12 +323,12 @@ static wm_str n_of_N(int64_t numerator, int64_t denominator)
                          (long long)denominator);
 }
 
-static void check_counts(scene *at, const wm_definition *measure, wm_period period,
-                         wm_str group, wm_str want)
+static void check_counts(scene *at, const wm_definition *measure, wm_str group,
+                         wm_str want)
 {
     bool bounds = starts(&want, "bounds");
     for (size_t e = 0; e < sizeof engines / sizeof *engines; e++) {
-        wm_request request = request_of(at, &measure, &period);
+        wm_request request = request_of(at, &measure);
         wm_result result;
         if (engines[e].run(&request, arena, &at->diags, &result) != WM_OK)
             refuse_with_messages(at, "the engine refused");
@@ -315,10 +345,10 @@ static void check_counts(scene *at, const wm_definition *measure, wm_period peri
 }
 
 /* Keys of the rows in a state, in the order of the records. */
-static void check_rows(scene *at, const wm_definition *measure, wm_period period,
-                       wm_row_state state, wm_str want)
+static void check_rows(scene *at, const wm_definition *measure, wm_row_state state,
+                       wm_str want)
 {
-    wm_request request = request_of(at, &measure, &period);
+    wm_request request = request_of(at, &measure);
     const wm_table *table = &at->records.tables[measure->body.rows->table];
     wm_text got = {0};
     for (uint32_t row = 0; row < table->count; row++) {
@@ -340,10 +370,9 @@ static void check_rows(scene *at, const wm_definition *measure, wm_period period
 }
 
 /* `due K1 2017-03-31`: the deadline, or the due date, of one row; `-` for none. */
-static void check_due(scene *at, const wm_definition *measure, wm_period period,
-                      wm_str want)
+static void check_due(scene *at, const wm_definition *measure, wm_str want)
 {
-    wm_request request = request_of(at, &measure, &period);
+    wm_request request = request_of(at, &measure);
     const wm_table *table = &at->records.tables[measure->body.rows->table];
     wm_str key;
     wm_str_next(&want, ' ', &key);
@@ -379,23 +408,23 @@ static void check_one(scene *at, const expectation *expected)
     wm_str text = expected->text;
     at->line = expected->line;
     const wm_definition *measure = measure_of(at, &text);
-    wm_period period = period_of(at, &text);
-    read_how(at, period, &text);
+    at->periods.items[0] = period_of(at, &text);
+    read_how(at, at->periods.items[0], &text, &at->as_at.items[0]);
     wm_str group = WM_STR("all");
     if (starts(&text, "not counted:"))
-        check_rows(at, measure, period, WM_ROW_NOT_COUNTED, text);
+        check_rows(at, measure, WM_ROW_NOT_COUNTED, text);
     else if (starts(&text, "counted:"))
-        check_rows(at, measure, period, WM_ROW_COUNTED, text);
+        check_rows(at, measure, WM_ROW_COUNTED, text);
     else if (starts(&text, "excluded:"))
-        check_rows(at, measure, period, WM_ROW_EXCLUDED, text);
+        check_rows(at, measure, WM_ROW_EXCLUDED, text);
     else if (starts(&text, "not due:"))
-        check_rows(at, measure, period, WM_ROW_NOT_DUE, text);
+        check_rows(at, measure, WM_ROW_NOT_DUE, text);
     else if (starts(&text, "due"))
-        check_due(at, measure, period, text);
+        check_due(at, measure, text);
     else {
         if (starts(&text, "group"))
             group = group_of(&text);
-        check_counts(at, measure, period, group, wm_str_trim(text));
+        check_counts(at, measure, group, wm_str_trim(text));
     }
 }
 
@@ -414,6 +443,7 @@ START_TEST(a_case_holds)
     if (!at.because || !at.expected.count)
         refuse(&at, "a case says `because`, and expects something");
     load(&at);
+    read_periods(&at);
     for (size_t i = 0; i < at.expected.count; i++)
         check_one(&at, &at.expected.items[i]);
 }
