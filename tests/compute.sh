@@ -56,6 +56,13 @@ has complained "ends before it starts (E08000014/cp_plan.csv:6"
 has complained "names a parent that is not in the records (E08000014/referral.csv:11)"
 lacks complained C11
 
+# Every row not used, in a file of one's own that is never overwritten.
+run 0 "$waymark" compute --records records --measure 1.2 --report report.csv
+has report.csv "cp_plan,ended,end_before_start,E08000014/cp_plan.csv,6,2016-05-01"
+has report.csv "parent_unknown,E08000014/referral.csv,11,C11"
+[ "$(stat -c %a report.csv)" = 600 ] || fail "others can read the load report"
+run 4 "$waymark" compute --records records --measure 1.2 --report report.csv
+
 # Both engines, any number of threads, every measure: the same bytes.
 run 0 "$waymark" compute --records records --every month --from 2016-04-01 --to 2017-03-31
 cp said all

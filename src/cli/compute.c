@@ -364,6 +364,16 @@ static wm_exit count(compute_plan *plan, wm_asking *asking)
     return print_figures(plan, &figures);
 }
 
+static wm_exit load(const compute_plan *plan, wm_asking *asking)
+{
+    const char *report = wm_argument(plan->arguments, WM_OPTION_compute_REPORT);
+    wm_exit exit = wm_asking_load(
+        asking, wm_argument(plan->arguments, WM_OPTION_compute_RECORDS), plan->known_at);
+    if (exit == WM_EXIT_DONE && report)
+        exit = wm_asking_keep_report(asking, report);
+    return exit == WM_EXIT_DONE ? wm_asking_say_load(asking) : exit;
+}
+
 static wm_exit compute(compute_plan *plan, wm_asking *asking)
 {
     wm_exit exit = break_down(plan, asking);
@@ -372,11 +382,7 @@ static wm_exit compute(compute_plan *plan, wm_asking *asking)
     if (exit == WM_EXIT_DONE)
         exit = choose_measures(plan, asking);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_load(asking,
-                              wm_argument(plan->arguments, WM_OPTION_compute_RECORDS),
-                              plan->known_at);
-    if (exit == WM_EXIT_DONE)
-        exit = wm_asking_say_load(asking);
+        exit = load(plan, asking);
     if (exit == WM_EXIT_DONE)
         exit = choose_periods(plan, asking);
     return exit == WM_EXIT_DONE ? count(plan, asking) : exit;

@@ -1,6 +1,7 @@
 #include "cli/records.h"
 
 #include "base/encoding.h"
+#include "base/file_system.h"
 #include "cli/program.h"
 #include "cli/say.h"
 #include "lang/lang.h"
@@ -169,6 +170,18 @@ wm_exit wm_asking_say_load(const wm_asking *asking)
                 tables, asking->records.synthetic ? " (made-up records)" : "", left_out,
                 notes);
     return WM_EXIT_DONE;
+}
+
+wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path)
+{
+    wm_file_error error = {{0}};
+    wm_text text = {0};
+    wm_load_report_csv(&asking->report, asking->records.schema, &text);
+    wm_status status = wm_text_status(&text);
+    if (status == WM_OK)
+        status = wm_file_create(path, 0600, wm_text_str(&text), &error);
+    wm_text_end(&text);
+    return wm_refused(status, &error);
 }
 
 static void suggest(const wm_asking *asking, wm_str ref)

@@ -40,6 +40,10 @@ wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at);
  * counted. */
 wm_exit wm_asking_say_load(const wm_asking *asking);
 
+/* The whole load report as CSV in a new file that only its owner can read: it names keys.
+ */
+wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path);
+
 /* A measure that is counted; else it is said why not, and NULL. */
 const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref);
 

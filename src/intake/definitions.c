@@ -1,6 +1,7 @@
 #include "intake/definitions.h"
 
 #include "base/encoding.h"
+#include "base/file_system.h"
 #include "lang/lang.h"
 
 #include <stdio.h>
@@ -74,6 +75,8 @@ static wm_status find_file(const definition_walk *walk, wm_str name, const char 
     *path_out = NULL;
     if (!file.data)
         return WM_NOMEM;
+    if (!wm_path_is_inside(file.data) || wm_str_find_byte(file, '/') != SIZE_MAX)
+        return WM_OK;
     for (size_t i = 0; i < 2 && !*path_out; i++) {
         const char *path = wm_path_join(walk->arena, places[i], file.data);
         if (!path)
