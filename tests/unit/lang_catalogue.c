@@ -81,4 +81,26 @@ TEST(a_chain_of_defines_may_be_long_but_not_endless)
 }
 END
 
-TESTS(the_catalogue_resolves, a_chain_of_defines_may_be_long_but_not_endless)
+/* docs/measures.md has a row `| 1.2 | title |` for each of them, and short titles fit. */
+TEST(every_measure_of_the_catalogue_is_documented)
+{
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
+    wm_diags diags;
+    wm_catalogue catalogue = {0};
+    read_catalogue(arena, &diags, &catalogue);
+    wm_str page = read_case_file(arena, WM_TESTS "/../docs", "measures.md");
+    for (size_t i = 0; i < catalogue.measures.count; i++) {
+        const wm_measure *measure = &catalogue.measures.items[i].heading;
+        wm_str row = wm_str_format(arena, "\n| %.*s | %.*s | ", WM_FMT(measure->ref),
+                                   WM_FMT(measure->title));
+        ck_assert_msg(strstr(page.data, row.data), "no row%s", row.data);
+        ck_assert_msg(measure->short_title.len && measure->plain.len &&
+                          measure->source.len,
+                      "%s lacks a short title, plain words or a source", row.data);
+    }
+    wm_arena_end(arena);
+}
+END
+
+TESTS(the_catalogue_resolves, every_measure_of_the_catalogue_is_documented,
+      a_chain_of_defines_may_be_long_but_not_endless)
