@@ -98,6 +98,8 @@ static void put_episode(period *p, wm_day from, wm_day to, const char *end_reaso
     wm_row_code(&row, WM_COL_episode_placement, p->placement);
     wm_row_code(&row, WM_COL_episode_provider, p->provider);
     int64_t home = p->child->number * 100 + p->placement_number;
+    bool asked = move_reason && move_reason[0] == 'C' && move_reason[1] == 'R';
+    bool disrupted = asked || (move_reason && p->placement[0] == 'A');
     if (p->placement[0] == 'K' || p->provider[2] == '4')
         wm_row_number(&row, WM_COL_episode_urn, 1030000 + home % 997);
     wm_row_key(&row, WM_COL_episode_placement_id, 'H', home);
@@ -108,8 +110,7 @@ static void put_episode(period *p, wm_day from, wm_day to, const char *end_reaso
     wm_row_yesno(&row, WM_COL_episode_before_assessment, p->before_assessment);
     wm_row_yesno(&row, WM_COL_episode_temporary_approval, p->temporary);
     wm_row_day(&row, WM_COL_episode_approved, p->approved);
-    wm_row_yesno(&row, WM_COL_episode_disrupted,
-                 move_reason && move_reason[0] == 'C' && move_reason[1] == 'R');
+    wm_row_yesno(&row, WM_COL_episode_disrupted, disrupted);
     wm_life_put(p->life, &row);
 }
 
@@ -139,11 +140,13 @@ static wm_day next_order(const period *p, wm_day day)
 /* The first move comes soon, later ones seldom. */
 static wm_day next_move(period *p, wm_day day)
 {
-    int mean = day < p->from + 200 ? 150 : p->plan == PLAN_LONG_TERM ? 700 : 420;
+    int mean = day < p->from + 200 ? 240 : p->plan == PLAN_LONG_TERM ? 900 : 420;
     if (p->placement[0] == 'T')
         return day + wm_chance_between(&p->life->chance, 1, 10);
     if (p->placement[0] == 'A')
-        return p->to;
+        return wm_life_often(p->life, WM_PERCENT(5))
+                   ? day + wm_chance_span(&p->life->chance, 120)
+                   : p->to;
     return day + 3 + wm_chance_span(&p->life->chance, mean);
 }
 
@@ -215,6 +218,8 @@ static void walk(period *p)
         if (moves)
             moved = next_move(p, day);
     }
+    if (p->end_reason[1] == '1' && p->placement[0] != 'A')
+        p->end_reason = "E8"; /* the adopters gave up */
     put_episode(p, day, p->to, p->end_reason, NULL);
     wm_life_care_visits(p->life, p->child, visited, p->to, p->placed,
                         p->plan == PLAN_LONG_TERM);
@@ -345,9 +350,9 @@ wm_day wm_life_looked_after(wm_life *life, const wm_child *child, wm_day day)
         return day;
     p.end_reason = choose_end(&p);
     place(&p, choose_placement(&p, day), day);
-    put_adoption(&p);
     put_care_plan(&p);
     walk(&p);
+    put_adoption(&p);
     wm_life_care_events(life, child, p.from, p.to);
     if (wm_age_on(child->dob, p.to) >= 16 && p.to - p.from >= 91 && !child->died)
         wm_life_leaver(life, child, p.to);

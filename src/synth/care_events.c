@@ -40,8 +40,8 @@ static void put_reviews(wm_life *life, const wm_child *child, wm_day from, wm_da
     wm_chance *chance = &life->chance;
     wm_day due = wm_life_working_after(life, from, 20);
     for (int number = 1;; number++) {
-        bool late = wm_life_often(life, WM_PERCENT(7));
-        int days = late ? wm_chance_span(chance, 12)
+        bool late = wm_life_often(life, WM_PERCENT(10));
+        int days = late ? wm_chance_span(chance, 25)
                         : -wm_chance_below(chance, number == 1 ? 5 : 15);
         wm_day day = wm_life_working(life, due + days);
         if (day >= to)
@@ -146,12 +146,37 @@ static void put_surveys(wm_life *life, const wm_child *child, wm_day from, wm_da
     }
 }
 
+/* Assessed again every year or so; two of ten are forgotten. */
+static void put_assessments(wm_life *life, const wm_child *child, wm_day from, wm_day to)
+{
+    wm_chance *chance = &life->chance;
+    wm_day day = wm_life_working(life, from + wm_chance_between(chance, 150, 330));
+    while (day < to) {
+        int days = wm_chance_between(chance, 10, 50);
+        wm_day seen = wm_life_working_after(life, day, wm_chance_between(chance, 1, 9));
+        wm_day next = wm_life_working(life, day + wm_chance_between(chance, 250, 370));
+        if (wm_life_often(life, WM_PERCENT(80))) {
+            wm_row row = wm_life_row(life, WM_SYNTH_assessment, child, day);
+            wm_row_day(&row, WM_COL_assessment_seen, seen);
+            wm_row_yesno(&row, WM_COL_assessment_child_seen, true);
+            wm_row_day(&row, WM_COL_assessment_completed,
+                       wm_life_working_after(life, day, days));
+            wm_row_code(&row, WM_COL_assessment_type, "LOOKED_AFTER");
+            wm_row_key(&row, WM_COL_assessment_team, 'T',
+                       life->workforce->posts[child->slot].team);
+            wm_life_put(life, &row);
+        }
+        day = next;
+    }
+}
+
 void wm_life_care_events(wm_life *life, const wm_child *child, wm_day from, wm_day to)
 {
     put_reviews(life, child, from, to);
     put_health(life, child, from, to);
     put_absences(life, child, from, to);
     put_surveys(life, child, from, to);
+    put_assessments(life, child, from, to);
     wm_life_allocate(life, child, wm_workforce_reviewing(life->workforce, child->family),
                      from, to);
 }

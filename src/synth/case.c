@@ -28,6 +28,19 @@ static void put_contact(const referral_case *c, bool referred)
     wm_life_put(life, &row);
 }
 
+/* Others that led to nothing, in the year after. */
+static void put_other_contacts(const referral_case *c)
+{
+    int contacts = wm_chance_below(&c->life->chance, 2);
+    for (int i = 0; i < contacts; i++) {
+        referral_case later = *c;
+        int days = wm_chance_between(&c->life->chance, 10, 400);
+        later.day = wm_life_working(c->life, c->day + days);
+        if (later.day < c->child->ends)
+            put_contact(&later, false);
+    }
+}
+
 static void put_referral(referral_case *c, bool nfa)
 {
     wm_life *life = c->life;
@@ -206,15 +219,8 @@ wm_day wm_life_case(wm_life *life, const wm_child *child, wm_day day, wm_course 
 {
     referral_case c = {life, child, day, 0};
     bool nfa = course == WM_COURSE_NOTHING;
-    int contacts = wm_chance_below(&life->chance, 3);
-    for (int i = 0; i < contacts; i++) {
-        referral_case earlier = c;
-        earlier.day =
-            wm_life_working(life, day - wm_chance_between(&life->chance, 10, 400));
-        if (earlier.day >= child->dob)
-            put_contact(&earlier, false);
-    }
     put_contact(&c, true);
+    put_other_contacts(&c);
     put_referral(&c, nfa);
     wm_day closed = wm_later(day, wm_earlier(go(&c, course), child->ends));
     put_episode(&c, closed, nfa);

@@ -122,16 +122,12 @@ static void live(wm_life *life, wm_day arrival)
 {
     wm_family family;
     make_family(life, &family, arrival);
-    if (wm_life_often(life, WM_PERCENT(15)))
-        help_early(
-            life, &family,
-            wm_life_working(life, arrival - wm_chance_between(&life->chance, 60, 300)));
     wm_day day = arrival;
     for (int referrals = 0; referrals < 8; referrals++) {
         wm_day closed = refer(life, &family, day);
         if (closed == WM_DAY_NONE)
             return;
-        if (wm_life_often(life, WM_PERCENT(20)))
+        if (wm_life_often(life, WM_PERCENT(32)))
             help_early(life, &family, wm_life_working(life, closed + 1));
         if (!wm_life_often(life, WM_PERCENT(42)))
             return;

@@ -15,7 +15,7 @@ static void put_versions(wm_life *life, const wm_child *child, const char *type,
         wm_life_put(life, &row);
         bool late = wm_life_often(life, WM_PERCENT(12));
         int days = late ? every + wm_chance_span(&life->chance, every / 2)
-                        : wm_chance_between(&life->chance, every / 2, every);
+                        : wm_chance_between(&life->chance, every * 7 / 10, every);
         day = wm_life_working(life, day + days - 3);
     }
 }
@@ -33,8 +33,8 @@ wm_day wm_life_in_need(wm_life *life, const wm_child *child, wm_day from, wm_day
     wm_day day = from;
     for (;;) {
         int days = wm_life_often(life, WM_PERCENT(85))
-                       ? wm_chance_between(&life->chance, 10, 30)
-                       : wm_chance_between(&life->chance, 31, 70);
+                       ? wm_chance_between(&life->chance, 25, 45)
+                       : wm_chance_between(&life->chance, 46, 90);
         day = wm_life_working(life, day + days);
         if (day >= to)
             return to;
@@ -59,7 +59,7 @@ static void put_protection_visits(wm_life *life, const wm_child *child, int64_t 
                          wm_life_often(life, WM_PERCENT(70)));
         wm_life_put(life, &row);
         int days = wm_life_often(life, WM_PERCENT(88))
-                       ? wm_chance_between(&life->chance, 5, 15)
+                       ? wm_chance_between(&life->chance, 9, 15)
                        : wm_chance_between(&life->chance, 16, 35);
         day = wm_life_working_after(life, day, days);
     }
