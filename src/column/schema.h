@@ -21,7 +21,7 @@
  */
 enum {
     WM_TABLES_MAX = 250,
-    WM_COLUMNS_MAX = 250, /* of one table, the key not counted */
+    WM_TABLE_COLUMNS_MAX = 250, /* of one table, the key not counted */
     WM_NO_TABLE = -1,
     WM_NO_COLUMN = -1,
 };

@@ -88,10 +88,10 @@ static const wm_drafted *drafted(const wm_tables_reader *r, wm_str name)
 bool wm_column_list_push(wm_tables_reader *r, wm_drafted column)
 {
     wm_parser *p = &r->parser;
-    if (r->columns.count == WM_COLUMNS_MAX - 4) {
+    if (r->columns.count == WM_TABLE_COLUMNS_MAX - 4) {
         wm_mistake(p, column.def.span, WM_STR("leave out what no measure reads"),
                    "more than %d columns, the most that a table may have",
-                   WM_COLUMNS_MAX - 4);
+                   WM_TABLE_COLUMNS_MAX - 4);
         return false;
     }
     if (wm_list_push(p->arena, &r->columns, column))
@@ -152,7 +152,7 @@ static bool own_date(wm_tables_reader *r, wm_named name, bool may_blank)
 
 void wm_tell_no_column(wm_parser *p, const wm_table_def *table, wm_named name)
 {
-    wm_str names[WM_COLUMNS_MAX];
+    wm_str names[WM_TABLE_COLUMNS_MAX];
     wm_str all = {"", 0};
     for (size_t i = 0; i < table->column_count; i++) {
         names[i] = table->columns[i].name;

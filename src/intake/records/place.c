@@ -138,8 +138,7 @@ static void look_up(const char *folder, mode_t *open_out, bool *git_out)
     *git_out = false;
     if (strlen(folder) >= PATH_MAX)
         return;
-    strncpy(path, folder, sizeof path - 1);
-    path[sizeof path - 1] = '\0';
+    memcpy(path, folder, strlen(folder) + 1);
     for (size_t len = strlen(path);; len--) {
         struct stat about;
         if (len > 0 && path[len] != '/' && path[len] != '\0')
