@@ -1,7 +1,7 @@
 #ifndef WM_TESTS_LANG_PROPERTIES_H
 #define WM_TESTS_LANG_PROPERTIES_H
 
-#include "lang/lang.h"
+#include "lang_tree.h"
 
 /* What holds for every text whatever it says, for the cases and for the fuzz targets:
  * a text without mistakes can be formatted, formatting changes nothing that was
@@ -12,6 +12,7 @@ typedef struct lang_read {
     wm_diags diags;
     wm_scorecard scorecard;
     wm_measure_list measures;
+    wm_catalogue catalogue;
 } lang_read;
 
 static inline lang_read lang_read_text(wm_str name, wm_str text, wm_lang_kind kind,
@@ -25,10 +26,27 @@ static inline lang_read lang_read_text(wm_str name, wm_str text, wm_lang_kind ki
         return read;
     }
     *source = (wm_source){name, text};
-    read.status = kind == WM_LANG_SCORECARD
-                      ? wm_lang_scorecard(source, arena, &read.diags, &read.scorecard)
-                      : wm_lang_measures(source, arena, &read.diags, &read.measures);
+    if (kind == WM_LANG_SCORECARD)
+        read.status = wm_lang_scorecard(source, arena, &read.diags, &read.scorecard);
+    else if (kind == WM_LANG_TABLES)
+        read.status = wm_lang_tables(source, arena, &read.diags, &read.catalogue);
+    else
+        read.status = wm_lang_definitions(source, arena, &read.diags, &read.catalogue);
+    for (size_t i = 0; i < read.catalogue.measures.count && read.status == WM_OK; i++)
+        if (!wm_list_push(arena, &read.measures,
+                          read.catalogue.measures.items[i].heading))
+            read.status = WM_NOMEM;
     return read;
+}
+
+/* What was read but headings and scorecards, as a tree. */
+static inline wm_text lang_tree_of(const lang_read *read)
+{
+    wm_text out = {0};
+    lang_tree tree = {&read->catalogue, &out};
+    lang_put_tables(&tree);
+    lang_put_measures(&tree);
+    return out;
 }
 
 /* The data as text; a wm_text to be ended by the caller. */
@@ -54,15 +72,19 @@ static inline wm_text lang_formatted(wm_str text, wm_lang_kind kind, wm_arena *a
     return out;
 }
 
-static inline bool lang_says_the_same(wm_str a, wm_str b, wm_lang_kind kind,
+static inline bool lang_says_the_same(wm_str a, wm_str b, wm_lang_kind kind, bool trees,
                                       wm_arena *arena)
 {
     lang_read first = lang_read_text(WM_STR("a"), a, kind, arena);
     lang_read second = lang_read_text(WM_STR("b"), b, kind, arena);
     wm_text one = lang_written(&first, kind), two = lang_written(&second, kind);
+    wm_text tree = lang_tree_of(&first), other = lang_tree_of(&second);
     bool same = first.status == second.status &&
                 first.diags.errors == second.diags.errors && one.status == two.status &&
-                wm_str_equal(wm_text_str(&one), wm_text_str(&two));
+                wm_str_equal(wm_text_str(&one), wm_text_str(&two)) &&
+                (!trees || wm_str_equal(wm_text_str(&tree), wm_text_str(&other)));
+    wm_text_end(&tree);
+    wm_text_end(&other);
     wm_text_end(&one);
     wm_text_end(&two);
     return same;
@@ -88,12 +110,14 @@ static inline const char *lang_broken_property(wm_str text, wm_lang_kind kind,
         broken = "a text without mistakes is not formatted";
     else if (!wm_str_equal(wm_text_str(&once), wm_text_str(&twice)))
         broken = "formatting again changes the text";
-    else if (!lang_says_the_same(text, wm_text_str(&once), kind, arena))
+    else if (!lang_says_the_same(text, wm_text_str(&once), kind, true, arena))
         broken = "formatting changes what the text says";
+    else if (kind == WM_LANG_TABLES)
+        broken = NULL; /* nobody writes tables */
     else if (written.status != WM_OK && written.status != WM_LIMIT)
         broken = "what was read cannot be written";
     else if (written.status == WM_OK &&
-             !lang_says_the_same(text, wm_text_str(&written), kind, arena))
+             !lang_says_the_same(text, wm_text_str(&written), kind, false, arena))
         broken = "what was written says something else";
     else if (written.status == WM_OK &&
              !wm_str_equal(wm_text_str(&written), wm_text_str(&laid_out)))

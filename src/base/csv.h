@@ -62,6 +62,9 @@ wm_status wm_csv_open_descriptor(int descriptor, wm_str name, char separator,
 /* *row_out stays valid until the next call; *more_out is false at the end. */
 wm_status wm_csv_next(wm_csv_reader *reader, wm_csv_row *row_out, bool *more_out);
 
+/* Bytes that the rows so far took, of so many: to know how much room the rest needs. */
+size_t wm_csv_progress(const wm_csv_reader *reader, size_t *of_out);
+
 char wm_csv_separator(const wm_csv_reader *reader);
 const char *wm_csv_encoding(const wm_csv_reader *reader); /* as wm_encoding_name */
 void wm_csv_close(wm_csv_reader *reader);

@@ -228,6 +228,12 @@ wm_status wm_csv_open_descriptor(int descriptor, wm_str name, char separator,
     return opened(reader, status, reader_out);
 }
 
+size_t wm_csv_progress(const wm_csv_reader *reader, size_t *of_out)
+{
+    *of_out = reader->text.len;
+    return reader->at;
+}
+
 char wm_csv_separator(const wm_csv_reader *reader)
 {
     return reader->separator;

@@ -1,6 +1,7 @@
 #include "base/limits.h"
 #include "cli/formats.h"
 #include "cli/load.h"
+#include "cli/records.h"
 #include "cli/say.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ typedef struct build_plan {
     unsigned columns;
     bool colour;
     bool quiet;
+    wm_load_wish wish;
 } build_plan;
 
 static bool is_internal(const char *audience)
@@ -40,6 +42,10 @@ static wm_exit make_plan(const wm_arguments *arguments, wm_arena *program,
         !wm_columns_wanted(wm_argument(arguments, WM_OPTION_build_WIDTH),
                            &plan->columns) ||
         !wm_colour_wanted(wm_argument(arguments, WM_OPTION_build_COLOUR), &plan->colour))
+        return WM_EXIT_USAGE;
+    plan->wish.records = wm_argument(arguments, WM_OPTION_build_RECORDS);
+    if (!wm_day_wanted("known-at", wm_argument(arguments, WM_OPTION_build_KNOWN_AT),
+                       &plan->wish.known_at))
         return WM_EXIT_USAGE;
     plan->out = wm_argument(arguments, WM_OPTION_build_OUT);
     if (!plan->out)
@@ -128,7 +134,7 @@ wm_exit wm_run_build(const wm_arguments *arguments, wm_arena *program)
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_loaded loaded;
-    exit = wm_load(plan.folder, program, &loaded);
+    exit = wm_load(plan.folder, &plan.wish, program, &loaded);
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_publication publication = {

@@ -1,6 +1,7 @@
 #include "check/check.h"
 
 #include "cli/load.h"
+#include "cli/records.h"
 #include "cli/say.h"
 
 static bool wants_json(const char *form, bool *json_out)
@@ -23,7 +24,11 @@ wm_exit wm_run_check(const wm_arguments *arguments, wm_arena *program)
         !wm_colour_wanted(wm_argument(arguments, WM_OPTION_check_COLOUR), &colour))
         return WM_EXIT_USAGE;
     wm_loaded loaded;
-    wm_exit exit = wm_load(wm_operand(arguments, 0, "."), program, &loaded);
+    wm_load_wish wish = {.records = wm_argument(arguments, WM_OPTION_check_RECORDS)};
+    if (!wm_day_wanted("known-at", wm_argument(arguments, WM_OPTION_check_KNOWN_AT),
+                       &wish.known_at))
+        return WM_EXIT_USAGE;
+    wm_exit exit = wm_load(wm_operand(arguments, 0, "."), &wish, program, &loaded);
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_text text = {0};

@@ -16,6 +16,8 @@ static bool kind_of(wm_str name, wm_lang_kind *kind_out)
         *kind_out = WM_LANG_SCORECARD;
     else if (wm_str_ends(name, WM_STR(".measures")))
         *kind_out = WM_LANG_MEASURES;
+    else if (wm_str_ends(name, WM_STR(".tables")))
+        *kind_out = WM_LANG_TABLES;
     else
         return false;
     return true;
@@ -80,7 +82,7 @@ static wm_exit format_file(const char *path, bool only_check, wm_arena *program)
     wm_source source = {.name = wm_path_name(path)};
     wm_lang_kind kind;
     if (!kind_of(source.name, &kind)) {
-        wm_complain("%s: only .scorecard and .measures files are formatted", path);
+        wm_complain("%s: only .scorecard, .measures and .tables files are formatted", path);
         return WM_EXIT_INPUT;
     }
     wm_exit exit = read_source(path, program, &source);

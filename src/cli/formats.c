@@ -1,6 +1,7 @@
 #include "cli/formats.h"
 
 #include "base/limits.h"
+#include "cli/program.h"
 #include "cli/say.h"
 
 #include <dlfcn.h>
@@ -70,16 +71,6 @@ static wm_status write_text(const wm_format *format, const wm_publication *publi
     return status;
 }
 
-/* The folder of the program; empty when the system does not say. */
-static wm_str program_folder(char *room, size_t bytes)
-{
-    ssize_t len = readlink("/proc/self/exe", room, bytes);
-    wm_str path = {room, len > 0 ? (size_t)len : 0};
-    while (path.len && path.data[path.len - 1] != '/')
-        path.len--;
-    return path;
-}
-
 /* The workbook and the PDF are in a module, waymark-formats.so, beside the program or,
  * installed, in the library folder: their libraries take longer to load than all else
  * takes to do. NULL: said in error. The module stays loaded to the end.
@@ -88,7 +79,7 @@ static wm_path_format load(const char *name, wm_file_error *error)
 {
     static const char *const places[] = {"", WM_MODULES "/"};
     char room[4096], path[4300];
-    wm_str folder = program_folder(room, sizeof room);
+    wm_str folder = wm_program_folder(room, sizeof room);
     for (size_t i = 0; i < 2; i++) {
         snprintf(path, sizeof path, "%.*s%swaymark-formats.so", WM_FMT(folder),
                  places[i]);

@@ -13,8 +13,15 @@ typedef struct wm_loaded {
     wm_findings findings;
 } wm_loaded;
 
+/* Records to count its figures from; NULL: none are. */
+typedef struct wm_load_wish {
+    const char *records;
+    wm_day known_at;
+} wm_load_wish;
+
 /* All that is wrong with the folder is printed on standard error; with an error among
  * it the exit code is WM_EXIT_INPUT. */
-wm_exit wm_load(const char *path, wm_arena *program, wm_loaded *loaded_out);
+wm_exit wm_load(const char *path, const wm_load_wish *wish, wm_arena *program,
+                wm_loaded *loaded_out);
 
 #endif

@@ -39,7 +39,10 @@ typedef struct wm_figure {
     bool has_counts;
     int64_t numerator;
     int64_t denominator; /* 0 with has_counts: an empty denominator, no value */
-    wm_str printed;      /* exactly as the source printed it: `100%`, `NA` */
+    bool has_bounds;     /* counted from records: what it could be, whatever the */
+    wm_ratio low;        /* blanks in them are                                   */
+    wm_ratio high;
+    wm_str printed; /* exactly as the source printed it: `100%`, `NA` */
     wm_str source;
     wm_str note;
     wm_str file; /* where it was read, for messages */

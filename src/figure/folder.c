@@ -80,6 +80,20 @@ const wm_figure *wm_folder_figure(const wm_folder *folder, wm_str ref, wm_period
         if (in_force && is_asked_for(&override->figure, folder, ref, period))
             return &override->figure;
     }
+    const wm_figure *computed = wm_folder_computed(folder, ref, period);
+    return computed ? computed : wm_folder_printed(folder, ref, period);
+}
+
+const wm_figure *wm_folder_computed(const wm_folder *folder, wm_str ref, wm_period period)
+{
+    for (size_t i = 0; i < folder->computed.count; i++)
+        if (is_asked_for(&folder->computed.items[i], folder, ref, period))
+            return &folder->computed.items[i];
+    return NULL;
+}
+
+const wm_figure *wm_folder_printed(const wm_folder *folder, wm_str ref, wm_period period)
+{
     /* Of several the one known latest, and of those the last written: a revision stands
      * behind what it revises. */
     const wm_figure *found = NULL;

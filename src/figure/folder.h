@@ -25,6 +25,7 @@ typedef struct wm_folder {
     wm_scorecard scorecard;
     WM_LIST(wm_measure) measures;
     WM_LIST(wm_figure) figures;
+    WM_LIST(wm_figure) computed; /* counted from records, of those with a body */
     WM_LIST(wm_comparator) comparators;
     WM_LIST(wm_comment) comments;
     WM_LIST(wm_override) overrides;
@@ -44,9 +45,13 @@ wm_status wm_folder_shown(const wm_folder *folder, wm_arena *arena,
  */
 wm_day wm_folder_as_at(const wm_folder *folder);
 
-/* NULL when there is none. The figure is the override's while one is in force. */
+/* NULL when there is none. The figure is the override's while one is in force, else what
+ * was counted from records, else what was printed or entered. */
 const wm_measure *wm_folder_measure(const wm_folder *folder, wm_str ref);
 const wm_figure *wm_folder_figure(const wm_folder *folder, wm_str ref, wm_period period);
+const wm_figure *wm_folder_computed(const wm_folder *folder, wm_str ref,
+                                    wm_period period);
+const wm_figure *wm_folder_printed(const wm_folder *folder, wm_str ref, wm_period period);
 /* The latest by date for that ref, whatever the period. */
 const wm_comment *wm_folder_comment(const wm_folder *folder, wm_str ref);
 

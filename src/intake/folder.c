@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/limits.h"
+#include "intake/definitions.h"
 #include "intake/reading.h"
 #include "lang/lang.h"
 
@@ -10,6 +11,7 @@
 /* What every step of reading a folder needs. */
 typedef struct folder_walk {
     const char *path;
+    const char *catalogue; /* NULL: what the folder uses is not looked for */
     wm_arena *arena;
     wm_diags *diags;
     wm_folder *folder;
@@ -147,6 +149,48 @@ static wm_status read_measures(const folder_walk *walk, bool *readable_out)
     return WM_OK;
 }
 
+static bool is_replaced_by_own(const folder_walk *walk, wm_str ref)
+{
+    for (size_t i = 0; i < walk->folder->measures.count; i++)
+        if (wm_str_equal(walk->folder->measures.items[i].replaces, ref))
+            return true;
+    return false;
+}
+
+static void keep_errors(const folder_walk *walk, const wm_diags *diags)
+{
+    for (size_t i = 0; i < diags->list.count; i++) {
+        const wm_diagnostic *one = &diags->list.items[i];
+        if (one->severity != WM_SEVERITY_ERROR)
+            continue;
+        walk->diags->errors++;
+        if (!wm_list_push(walk->arena, &walk->diags->list, *one))
+            walk->diags->lost = true;
+    }
+    walk->diags->lost = walk->diags->lost || diags->lost;
+}
+
+/* The headings of what the folder uses. Its own files have been read: what is wrong with
+ * them is known, and a warning about the catalogue is no business of its user's. */
+static wm_status read_used(const folder_walk *walk)
+{
+    wm_definitions definitions;
+    wm_diags diags;
+    wm_diags_init(&diags, walk->arena);
+    WM_TRY(wm_definitions_read(walk->path, walk->catalogue, walk->arena, &diags,
+                               &definitions, walk->error));
+    keep_errors(walk, &diags);
+    const wm_catalogue *all = &definitions.catalogue;
+    for (size_t i = 0; all->uses.count && i < all->measures.count; i++) {
+        const wm_measure *heading = &all->measures.items[i].heading;
+        if (!wm_folder_measure(walk->folder, heading->ref) &&
+            !is_replaced_by_own(walk, heading->ref) &&
+            !wm_list_push(walk->arena, &walk->folder->measures, *heading))
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
 /* Cuts that go up where lower is better would call the worst figure outstanding. */
 static void cuts_go_with_direction(const folder_walk *walk, const wm_row *row,
                                    const wm_measure *measure)
@@ -272,6 +316,11 @@ static wm_status read_all(const folder_walk *walk)
     bool measures = false;
     WM_TRY(read_scorecard(walk, &scorecard));
     WM_TRY(read_measures(walk, &measures));
+    if (measures && walk->catalogue) {
+        size_t errors = walk->diags->errors;
+        WM_TRY(read_used(walk));
+        measures = walk->diags->errors == errors;
+    }
     /* Without its measures and periods every row of data would be called wrong. */
     if (!scorecard || !measures)
         return WM_OK;
@@ -288,11 +337,18 @@ static wm_status read_all(const folder_walk *walk)
 wm_status wm_folder_read(const char *path, wm_arena *arena, wm_diags *diags,
                          wm_folder *folder_out, wm_file_error *error)
 {
+    return wm_folder_read_with(path, NULL, arena, diags, folder_out, error);
+}
+
+wm_status wm_folder_read_with(const char *path, const char *catalogue, wm_arena *arena,
+                              wm_diags *diags, wm_folder *folder_out,
+                              wm_file_error *error)
+{
     *folder_out = (wm_folder){0};
     folder_out->path = wm_str_copy(arena, wm_str_of(path));
     if (!folder_out->path.data)
         return WM_NOMEM;
-    folder_walk walk = {path, arena, diags, folder_out, error};
+    folder_walk walk = {path, catalogue, arena, diags, folder_out, error};
     if (!wm_file_is_folder(path)) {
         wrong(&walk, folder_out->path, "name the folder that holds the .scorecard file",
               wm_file_exists(path) ? "this is a file, not a folder"

@@ -22,6 +22,12 @@
 wm_status wm_folder_read(const char *path, wm_arena *arena, wm_diags *diags,
                          wm_folder *folder_out, wm_file_error *error);
 
+/* The same, and what its `.measures` use of the catalogue in the folder `catalogue`
+ * (intake/definitions.h) may be printed too. */
+wm_status wm_folder_read_with(const char *path, const char *catalogue, wm_arena *arena,
+                              wm_diags *diags, wm_folder *folder_out,
+                              wm_file_error *error);
+
 /* The columns of the files, shared with those who write them (imports). Text columns
  * are read and written with the formula guard of base/csv.h.
  *

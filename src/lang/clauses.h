@@ -10,6 +10,8 @@ typedef enum wm_clause_where {
     WM_IN_header,
     WM_IN_row,
     WM_IN_measure,
+    WM_IN_body,  /* of a measure: how it is counted */
+    WM_IN_table, /* of a `.tables` file             */
 } wm_clause_where;
 
 typedef enum wm_clause_id {

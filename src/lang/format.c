@@ -48,18 +48,24 @@ static bool at_mark(const formatter *f, const wm_token *token)
 static wm_bit bit_of_mark(const wm_mark *mark)
 {
     static const wm_bit_kind kinds[] = {
-        [WM_MARK_HEAD] = WM_BIT_HEAD,
-        [WM_MARK_ROW] = WM_BIT_ROW,
-        [WM_MARK_CLAUSE] = WM_BIT_CLAUSE,
+        [WM_MARK_HEAD] = WM_BIT_HEAD,     [WM_MARK_ROW] = WM_BIT_ROW,
+        [WM_MARK_CLAUSE] = WM_BIT_CLAUSE, [WM_MARK_DEFINITION] = WM_BIT_HEAD,
+        [WM_MARK_LINE] = WM_BIT_LINE,     [WM_MARK_ITEM] = WM_BIT_ITEM,
     };
-    return (wm_bit){.kind = kinds[mark->kind], .line = mark->line, .leads = mark->leads};
+    return (wm_bit){
+        .kind = kinds[mark->kind],
+        .line = mark->line,
+        .leads = mark->leads,
+        .tight = mark->kind == WM_MARK_DEFINITION,
+        .ends = mark->kind == WM_MARK_LINE && mark->line,
+    };
 }
 
 static void spell(formatter *f, const wm_token *token)
 {
     bool tight = !f->spelling.len || f->last == WM_TOKEN_OPEN ||
                  token->kind == WM_TOKEN_COMMA || token->kind == WM_TOKEN_SEMICOLON ||
-                 token->kind == WM_TOKEN_CLOSE;
+                 token->kind == WM_TOKEN_CLOSE || token->kind == WM_TOKEN_QUESTION;
     if (!tight)
         wm_text_byte(&f->spelling, ' ');
     wm_text_add(&f->spelling, wm_token_text(f->text, token));
@@ -117,12 +123,14 @@ wm_status wm_lang_format(const wm_source *source, wm_lang_kind kind, wm_arena *a
 {
     wm_mark_list marks = {0};
     wm_scorecard scorecard;
-    wm_measure_list measures;
+    wm_catalogue catalogue = {0};
     size_t errors = diags->errors;
     if (kind == WM_LANG_SCORECARD)
         WM_TRY(wm_lang_read_scorecard(source, arena, diags, &marks, &scorecard));
+    else if (kind == WM_LANG_MEASURES)
+        WM_TRY(wm_lang_read_definitions(source, arena, diags, &marks, &catalogue));
     else
-        WM_TRY(wm_lang_read_measures(source, arena, diags, &marks, &measures));
+        WM_TRY(wm_lang_read_tables(source, arena, diags, &marks, &catalogue));
     if (diags->errors > errors)
         return WM_OK;
     return lay_out(source->text, &marks, arena, out);

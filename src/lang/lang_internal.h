@@ -10,7 +10,10 @@
 wm_status wm_lang_read_scorecard(const wm_source *source, wm_arena *arena,
                                  wm_diags *diags, wm_mark_list *marks,
                                  wm_scorecard *scorecard_out);
-wm_status wm_lang_read_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
-                                wm_mark_list *marks, wm_measure_list *measures_out);
+wm_status wm_lang_read_definitions(const wm_source *source, wm_arena *arena,
+                                   wm_diags *diags, wm_mark_list *marks,
+                                   wm_catalogue *catalogue);
+wm_status wm_lang_read_tables(const wm_source *source, wm_arena *arena, wm_diags *diags,
+                              wm_mark_list *marks, wm_catalogue *catalogue);
 
 #endif

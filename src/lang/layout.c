@@ -19,9 +19,11 @@ typedef struct layout {
     size_t lead_width;   /* the widest target of this section            */
     size_t comments_end; /* see the functions of these names */
     size_t block_end;
+    size_t item_at;     /* where a line goes on that is broken before an item */
     size_t clause_at;   /* where the clause begins that may get a REST  */
     unsigned char line; /* of the clause that stands last on the line   */
     bool in_row;
+    bool was_tight;  /* the last head */
     bool must_break; /* a comment ended the line                     */
 } layout;
 
@@ -126,14 +128,22 @@ static bool above_comment(const layout *l, size_t at)
     return at > 0 && l->bits[at - 1].kind == WM_BIT_COMMENT && l->bits[at - 1].own_line;
 }
 
+/* Definitions stand together as they were written, and apart from all else. */
+static bool stands_apart(const layout *l, size_t head)
+{
+    return !l->bits[head].tight || !l->was_tight;
+}
+
 static void add_head(layout *l, size_t at)
 {
     l->in_row = false;
     measure_section(l, at);
-    if (!above_comment(l, at) || l->bits[at].blank_before)
+    if (l->bits[at].blank_before || (!above_comment(l, at) && stands_apart(l, at)))
         blank_line(l);
+    l->was_tight = l->bits[at].tight;
     new_line(l, 0);
     l->clause_at = 0;
+    l->item_at = 2 * INDENT;
     l->line = l->bits[at].line;
     write(l, l->bits[at].text);
 }
@@ -188,7 +198,45 @@ static void add_clause(layout *l, size_t at)
     else
         add_head_clause(l, &l->bits[at]);
     l->clause_at = l->column;
+    l->item_at = l->column + INDENT;
     write(l, l->bits[at].text);
+}
+
+static size_t line_indent(const wm_bit *bit)
+{
+    return bit->ends ? INDENT : 2 * INDENT;
+}
+
+static void add_line(layout *l, const wm_bit *bit)
+{
+    new_line(l, line_indent(bit));
+    l->clause_at = l->column;
+    l->item_at = l->column + INDENT;
+    write(l, bit->text);
+}
+
+/* With the items inside it, which are broken when it fits on no line. */
+static size_t whole_width(const layout *l, size_t at)
+{
+    size_t width = wm_utf8_width(l->bits[at].text);
+    for (size_t i = at + 1;
+         width <= COLUMNS && i < l->count && l->bits[i].kind == WM_BIT_ITEM &&
+         l->bits[i].line > l->bits[at].line;
+         i++)
+        width += 1 + wm_utf8_width(l->bits[i].text);
+    return width;
+}
+
+static void add_item(layout *l, size_t at)
+{
+    const wm_bit *bit = &l->bits[at];
+    size_t whole = whole_width(l, at);
+    bool wants_own = l->column + 1 + whole > COLUMNS && l->item_at + whole <= COLUMNS;
+    if (l->must_break || wants_own || !fits(bit, l->column + 1))
+        new_line(l, l->item_at);
+    else
+        pad_to(l, l->column + 1);
+    write(l, bit->text);
 }
 
 static size_t comment_indent(layout *l, size_t at)
@@ -196,6 +244,10 @@ static size_t comment_indent(layout *l, size_t at)
     if (belongs_to_head(l, at) || l->bits[at].at_margin)
         return 0;
     size_t next = comments_end(l, at);
+    if (next < l->count && l->bits[next].kind == WM_BIT_LINE)
+        return line_indent(&l->bits[next]);
+    if (next < l->count && l->bits[next].kind == WM_BIT_ITEM)
+        return l->item_at;
     if (next == l->count || !is_part(l->bits[next].kind))
         return INDENT;
     return l->bits[next].kind == WM_BIT_REST ? l->clause_at + INDENT : second_column(l);
@@ -211,7 +263,8 @@ static void add_comment(layout *l, size_t at)
         return;
     }
     bool opens_block = !above_comment(l, at) || bit->blank_before;
-    bool opens_head = opens_block && belongs_to_head(l, at);
+    bool opens_head =
+        opens_block && belongs_to_head(l, at) && stands_apart(l, block_end(l, at));
     if (bit->blank_before || opens_head)
         blank_line(l);
     new_line(l, comment_indent(l, at));
@@ -238,6 +291,12 @@ void wm_lay_out(const wm_bit *bits, size_t count, wm_text *out)
             break;
         case WM_BIT_CLAUSE:
             add_clause(&l, at);
+            break;
+        case WM_BIT_LINE:
+            add_line(&l, &bits[at]);
+            break;
+        case WM_BIT_ITEM:
+            add_item(&l, at);
             break;
         case WM_BIT_REST:
             add_rest(&l, &bits[at]);

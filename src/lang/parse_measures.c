@@ -1,59 +1,30 @@
 #include "lang/lang.h"
 #include "lang/lang_internal.h"
 #include "lang/names.h"
+#include "lang/parse_tree.h"
 
-/* A `.measures` file: one measure after another, each a heading and its clauses. */
+/* A `.measures` file: one measure after another, each a heading and its clauses, and
+ * between them what they use. */
 
 typedef struct measures_reader {
     wm_parser parser;
-    wm_measure_list *measures;
+    wm_catalogue *catalogue;
     bool in_measure;
     wm_measure measure; /* while in_measure; added to the list when it is whole */
+    wm_body body;       /* of that measure */
+    wm_body_reader body_reader;
     wm_span ref_span;
     wm_span change_span;
-    bool computed; /* its body was met, and answered */
-    bool began;    /* a `measure` was met */
+    bool began; /* a `measure` was met */
     wm_names references;
 } measures_reader;
-
-/* What begins the body of a measure that is computed from records (language section 4).
- */
-static const wm_str body_words[] = {
-    WM_WORD("percent"), WM_WORD("count"),  WM_WORD("rate"),      WM_WORD("ratio"),
-    WM_WORD("highest"), WM_WORD("that"),   WM_WORD("where"),     WM_WORD("counting"),
-    WM_WORD("not"),     WM_WORD("once"),   WM_WORD("by"),        WM_WORD("with"),
-    WM_WORD("define"),  WM_WORD("switch"), WM_WORD("parameter"),
-};
-
-static bool at_body(const wm_parser *p)
-{
-    for (size_t i = 0; i < sizeof body_words / sizeof *body_words; i++)
-        if (wm_at_word(p, body_words[i]))
-            return true;
-    return false;
-}
 
 static bool at_measure(const wm_parser *p)
 {
     return p->token.first && wm_at_word(p, WM_STR("measure"));
 }
 
-static void answer_body(measures_reader *r)
-{
-    wm_parser *p = &r->parser;
-    bool is_entered = r->in_measure && r->measure.entered;
-    wm_mistake(p, p->token.span,
-               is_entered ? WM_STR("remove it: this measure is entered")
-                          : WM_STR("write `entered percent` and give the figures in "
-                                   "figures/"),
-               "measures computed from records are not read by this version");
-    r->computed = true;
-    do {
-        wm_parser_advance(p);
-    } while (wm_parser_going(p) && !at_measure(p));
-}
-
-static bool read_entered(measures_reader *r)
+static bool read_entered(measures_reader *r, wm_token at)
 {
     static const wm_str units[] = {WM_WORD("percent"), WM_WORD("rate"), WM_WORD("count"),
                                    WM_WORD("ratio"), WM_WORD("highest")};
@@ -64,6 +35,12 @@ static bool read_entered(measures_reader *r)
     if (!wm_want_choice(p, "`percent`, `rate per 10000`, `count`, `ratio` or `highest`",
                         units, 5, &unit))
         return false;
+    if (r->body_reader.began_on) {
+        wm_mistake(p, at.span, WM_STR("keep one of them"),
+                   "measure %.*s is counted, and cannot be entered too",
+                   WM_FMT(r->measure.ref));
+        return false;
+    }
     r->measure.entered = true;
     r->measure.unit = (wm_unit)unit;
     if (unit != WM_UNIT_PER_10000)
@@ -115,35 +92,13 @@ static bool read_show(measures_reader *r)
            wm_want_word(&r->parser, WM_STR("dp"));
 }
 
-/* `last <n> months|weeks|days`, each also singular. */
-static bool read_last(wm_parser *p, wm_str *out)
+static bool read_window(measures_reader *r)
 {
-    static const wm_str units[] = {WM_WORD("months"), WM_WORD("weeks"), WM_WORD("days"),
-                                   WM_WORD("month"),  WM_WORD("week"),  WM_WORD("day")};
-    int count;
-    size_t unit;
-    if (!wm_want_whole(p, "a number of months", 1, 1200, &count) ||
-        !wm_want_choice(p, "`months`, `weeks` or `days`", units, 6, &unit))
+    wm_parser *p = &r->parser;
+    if (!wm_read_window(p, &r->body.year_window))
         return false;
-    *out = wm_str_format(p->arena, "last %d %s", count, units[unit].data);
-    return true;
-}
-
-static bool read_window(wm_parser *p, wm_str *out)
-{
-    static const wm_str words[] = {WM_WORD("last"), WM_WORD("period"), WM_WORD("year")};
-    size_t which;
-    if (!wm_want_choice(p, "`last 12 months`, `year to date` or `period`", words, 3,
-                        &which))
-        return false;
-    *out = WM_STR("period");
-    if (which == 2) {
-        *out = WM_STR("year to date");
-        return wm_want_word(p, WM_STR("to")) && wm_want_word(p, WM_STR("date"));
-    }
-    if (which == 0 && !read_last(p, out))
-        return false;
-    if (!out->data)
+    r->measure.year_window = wm_window_words(r->body.year_window, p->arena);
+    if (!r->measure.year_window.data)
         wm_parser_refuse(p, WM_NOMEM);
     return true;
 }
@@ -157,7 +112,7 @@ static bool read_year(measures_reader *r)
         return false;
     r->measure.year_rule = rule == 0 ? WM_YEAR_WINDOW : WM_YEAR_SUMS;
     if (rule == 0)
-        return read_window(p, &r->measure.year_window);
+        return read_window(r);
     p->example = WM_STR("year sums periods");
     return wm_want_word(p, WM_STR("periods"));
 }
@@ -187,7 +142,7 @@ static bool read_words_of(measures_reader *r, wm_clause_id id, wm_token at)
     case WM_CLAUSE_measure_plain:
         return wm_want_string(p, "words for members, in quotes", &r->measure.plain);
     case WM_CLAUSE_measure_entered:
-        return read_entered(r);
+        return read_entered(r, at);
     case WM_CLAUSE_measure_higher:
         return read_better(r, WM_DIRECTION_HIGHER, at);
     case WM_CLAUSE_measure_lower:
@@ -214,11 +169,20 @@ static void read_clause(measures_reader *r)
 {
     wm_parser *p = &r->parser;
     wm_token at = p->token;
-    wm_clause_id id = WM_CLAUSES;
-    if (at.kind == WM_TOKEN_WORD)
+    wm_clause_id id = WM_CLAUSES, body_id = WM_CLAUSES;
+    if (at.kind == WM_TOKEN_WORD) {
         id = wm_clause_find(WM_IN_measure, wm_parser_text(p));
+        body_id = wm_clause_find(WM_IN_body, wm_parser_text(p));
+    }
+    if (body_id != WM_CLAUSES) {
+        wm_read_body_clause(&r->body_reader, body_id);
+        return;
+    }
     if (id == WM_CLAUSES) {
-        wm_unknown_clause(p, WM_IN_measure, WM_STR("measure"));
+        wm_str word = wm_parser_text(p), none = {"", 0};
+        bool near_body = !wm_clause_nearest(WM_IN_measure, word, none).len &&
+                         wm_clause_nearest(WM_IN_body, word, none).len;
+        wm_unknown_clause(p, near_body ? WM_IN_body : WM_IN_measure, WM_STR("measure"));
         wm_parser_advance(p);
         wm_parser_recover(p, WM_IN_measure);
         return;
@@ -231,11 +195,44 @@ static void check_change(measures_reader *r)
 {
     static const char *const units[] = {"a percentage", "a rate per 10,000", "a count",
                                         "a ratio", "a highest count"};
-    if (r->measure.change == WM_CHANGE_POINTS && r->measure.entered &&
+    bool known = r->measure.entered || r->body_reader.began_on;
+    if (r->measure.change == WM_CHANGE_POINTS && known &&
         r->measure.unit != WM_UNIT_PERCENT)
         wm_mistake(&r->parser, r->change_span, WM_STR("write `change number`"),
                    "`points` is for percentages; %s changes by a `number` or `percent`",
                    units[r->measure.unit]);
+}
+
+/* A percentage says what the rows must meet; nothing else does. */
+static void check_that(measures_reader *r)
+{
+    wm_parser *p = &r->parser;
+    bool said = p->seen_on[WM_CLAUSE_body_that];
+    if (r->body.kind == WM_BODY_PERCENT && !said)
+        wm_mistake(p, r->ref_span,
+                   WM_STR("as in `that seen within 10 days after started`"),
+                   "measure %.*s does not say which of the rows it is the percentage of",
+                   WM_FMT(r->measure.ref));
+    else if (r->body.kind != WM_BODY_PERCENT && r->body_reader.began_on && said)
+        wm_mistake(p, r->ref_span, WM_STR("write `where` behind the rows"),
+                   "measure %.*s is no percentage, and so has no `that`",
+                   WM_FMT(r->measure.ref));
+}
+
+/* Whoever types figures in has counted them already. That such a measure is counted too
+ * was told where it says so.
+ */
+static void check_entered(measures_reader *r)
+{
+    wm_parser *p = &r->parser;
+    for (int id = 0; r->measure.entered && id < WM_CLAUSES; id++)
+        if (wm_clauses[id].where == WM_IN_body && p->seen_on[id] &&
+            id >= WM_CLAUSE_body_that)
+            wm_mistake(p, r->ref_span,
+                       wm_str_format(p->arena, "remove it from line %u",
+                                     (unsigned)p->seen_on[id]),
+                       "measure %.*s is entered, and so has no `%.*s`",
+                       WM_FMT(r->measure.ref), WM_FMT(wm_clauses[id].word));
 }
 
 static void end_measure(measures_reader *r)
@@ -245,16 +242,20 @@ static void end_measure(measures_reader *r)
         return;
     r->in_measure = false;
     check_change(r);
-    if (!r->computed && !p->seen_on[WM_CLAUSE_measure_entered])
+    bool counted = r->body_reader.began_on;
+    if (!counted && !p->seen_on[WM_CLAUSE_measure_entered])
         wm_mistake(p, r->ref_span,
                    WM_STR("write `entered percent`, `entered rate per 10000`, `entered "
                           "count`, `entered ratio` or `entered highest`"),
                    "measure %.*s does not say what kind of number it is",
                    WM_FMT(r->measure.ref));
-    if (!r->computed && !p->seen_on[WM_CLAUSE_measure_source])
+    if (!p->seen_on[WM_CLAUSE_measure_source])
         wm_warn(p, r->ref_span, WM_STR("as in `source \"CIN census\"`"),
                 "measure %.*s names no source", WM_FMT(r->measure.ref));
-    if (!wm_list_push(p->arena, r->measures, r->measure))
+    check_that(r);
+    check_entered(r);
+    wm_definition made = {r->measure, r->body, p->source};
+    if (!wm_list_push(p->arena, &r->catalogue->measures, made))
         wm_parser_refuse(p, WM_NOMEM);
 }
 
@@ -277,7 +278,7 @@ static void read_measure(measures_reader *r)
     wm_parser *p = &r->parser;
     end_measure(r);
     r->began = true;
-    if (r->measures->count == WM_LANG_ROWS_MAX) {
+    if (r->catalogue->measures.count >= WM_LANG_ROWS_MAX) {
         wm_mistake(p, p->token.span, WM_STR("is this the right file?"),
                    "more than %d measures, the most that is read", WM_LANG_ROWS_MAX);
         wm_parser_refuse(p, WM_LIMIT);
@@ -287,11 +288,13 @@ static void read_measure(measures_reader *r)
         (wm_measure){.show_places = -1, .file = p->source->name, .place = p->token.place};
     wm_parser_mark(p, WM_MARK_HEAD, wm_clauses[WM_CLAUSE_measure_short].line, false);
     wm_clause_forget(p, WM_IN_measure);
+    wm_clause_forget(p, WM_IN_body);
+    r->body = (wm_body){.series = -1};
+    r->body_reader = (wm_body_reader){p, &r->measure, &r->body, 0};
     p->example = WM_STR("measure 1.2 \"Re-referrals within a year\"");
     wm_parser_advance(p);
     r->ref_span = p->token.span;
     r->in_measure = wm_want_reference(p, &r->measure.ref);
-    r->computed = false;
     if (r->in_measure)
         check_new(r);
     if (!r->in_measure || !wm_want_string(p, "a title in quotes", &r->measure.title))
@@ -305,8 +308,10 @@ static void read_next(measures_reader *r)
     wm_parser *p = &r->parser;
     if (at_measure(p)) {
         read_measure(r);
-    } else if (at_body(p)) {
-        answer_body(r);
+    } else if (wm_at_definition(p)) {
+        end_measure(r);
+        r->began = true;
+        wm_read_definition(p, r->catalogue);
     } else if (r->in_measure) {
         read_clause(r);
     } else {
@@ -317,15 +322,15 @@ static void read_next(measures_reader *r)
                        "expected a measure");
         do {
             wm_parser_advance(p);
-        } while (wm_parser_going(p) && !at_measure(p));
+        } while (wm_parser_going(p) && !wm_at_definition(p));
     }
 }
 
-wm_status wm_lang_read_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
-                                wm_mark_list *marks, wm_measure_list *measures_out)
+wm_status wm_lang_read_definitions(const wm_source *source, wm_arena *arena,
+                                   wm_diags *diags, wm_mark_list *marks,
+                                   wm_catalogue *catalogue)
 {
-    *measures_out = (wm_measure_list){0};
-    measures_reader reader = {.measures = measures_out};
+    measures_reader reader = {.catalogue = catalogue};
     if (!wm_parser_open(&reader.parser, source, arena, diags, marks))
         return wm_parser_close(&reader.parser);
     while (wm_parser_going(&reader.parser))
@@ -335,8 +340,20 @@ wm_status wm_lang_read_measures(const wm_source *source, wm_arena *arena, wm_dia
     return wm_parser_close(&reader.parser);
 }
 
+wm_status wm_lang_definitions(const wm_source *source, wm_arena *arena, wm_diags *diags,
+                              wm_catalogue *catalogue)
+{
+    return wm_lang_read_definitions(source, arena, diags, NULL, catalogue);
+}
+
 wm_status wm_lang_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
                            wm_measure_list *measures_out)
 {
-    return wm_lang_read_measures(source, arena, diags, NULL, measures_out);
+    wm_catalogue catalogue = {0};
+    *measures_out = (wm_measure_list){0};
+    WM_TRY(wm_lang_read_definitions(source, arena, diags, NULL, &catalogue));
+    for (size_t i = 0; i < catalogue.measures.count; i++)
+        if (!wm_list_push(arena, measures_out, catalogue.measures.items[i].heading))
+            return WM_NOMEM;
+    return WM_OK;
 }

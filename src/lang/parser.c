@@ -139,8 +139,14 @@ bool wm_take_word(wm_parser *parser, wm_str word)
  */
 static bool at_head(const wm_parser *parser)
 {
-    return parser->token.first && (wm_at_word(parser, WM_STR("section")) ||
-                                   wm_at_word(parser, WM_STR("measure")));
+    static const wm_str heads[] = {
+        WM_WORD("section"),   WM_WORD("measure"), WM_WORD("define"),
+        WM_WORD("parameter"), WM_WORD("switch"),  WM_WORD("use"),
+        WM_WORD("table"),     WM_WORD("series"),  WM_WORD("codes")};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (parser->token.first && wm_at_word(parser, heads[i]))
+            return true;
+    return false;
 }
 
 void wm_parser_recover(wm_parser *parser, wm_clause_where where)

@@ -17,6 +17,7 @@ enum {
     WM_LANG_BYTES_MAX = 4 * 1024 * 1024, /* of a file                      */
     WM_LANG_ROWS_MAX = 10 * 1000,        /* of a scorecard; measures alike */
     WM_SHORT_TITLE_MAX = 40,             /* characters                     */
+    WM_LANG_DEPTH_MAX = 200,             /* brackets within brackets       */
 };
 
 /* Where the things begin that the formatter lays out: what stands at the margin (a
@@ -26,6 +27,9 @@ typedef enum wm_mark_kind {
     WM_MARK_HEAD,
     WM_MARK_ROW,
     WM_MARK_CLAUSE,
+    WM_MARK_DEFINITION, /* at the margin too, but in a list without blank lines */
+    WM_MARK_LINE,       /* of a case: always on a line of its own               */
+    WM_MARK_ITEM,       /* where a clause may be broken                         */
 } wm_mark_kind;
 
 typedef struct wm_mark {
@@ -48,6 +52,8 @@ typedef struct wm_parser {
     wm_status status;
     wm_mark_list *marks; /* NULL: nobody formats */
     wm_str example;      /* how what is being read is written */
+    unsigned brackets;   /* that are open: what is in them is broken last   */
+    unsigned depth;      /* of brackets and the like, of WM_LANG_DEPTH_MAX */
     uint32_t
         seen_on[WM_CLAUSES]; /* line of each clause of this row or measure; 0: none */
 } wm_parser;

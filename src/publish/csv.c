@@ -44,8 +44,13 @@ static void write_number(wm_text *out, const wm_figure *figure)
     if (figure && figure->has_value)
         wm_ratio_print_shortest(figure->value, value);
     word(out, value);
-    blank(out);
-    blank(out);
+    char low[WM_NUMBER_BYTES] = "", high[WM_NUMBER_BYTES] = "";
+    if (figure && figure->has_bounds) {
+        wm_ratio_print_shortest(figure->low, low);
+        wm_ratio_print_shortest(figure->high, high);
+    }
+    word(out, low);
+    word(out, high);
     word(out, wm_figure_status_name(wm_status_of_figure(figure)));
 }
 

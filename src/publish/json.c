@@ -265,6 +265,10 @@ static void write_number(writer *page, const wm_figure *figure)
         figure = &none;
     pair_day(page, "known_at", figure->known_at);
     pair_ratio(page, "value", figure->has_value, figure->value);
+    if (figure->has_bounds) {
+        pair_ratio(page, "low", true, figure->low);
+        pair_ratio(page, "high", true, figure->high);
+    }
     pair_whole(page, "numerator", figure->has_counts, figure->numerator);
     pair_whole(page, "denominator", figure->has_counts, figure->denominator);
     wm_json_pair(&page->json, "printed", figure->printed);

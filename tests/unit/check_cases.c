@@ -61,8 +61,9 @@ static void write_part(const char *folder, wm_str name, wm_str text)
     fclose(file);
 }
 
-/* What a case wants. */
+/* What a case wants, and what it says was counted from records. */
 typedef struct wanted {
+    wm_str computed; /* lines `ref,period,numerator,denominator` of percentages */
     wm_str findings;
     wm_str messages; /* empty: not said */
 } wanted;
@@ -83,11 +84,44 @@ static wanted unfold(wm_str body, const char *folder)
             want.findings = text;
         else if (wm_str_equal(name, WM_STR("messages")))
             want.messages = text;
+        else if (wm_str_equal(name, WM_STR("computed")))
+            want.computed = text;
         else
             write_part(folder, name, text);
         body = wm_str_slice(rest, text.len, rest.len);
     }
     return want;
+}
+
+static wm_str cell(wm_str *line)
+{
+    wm_str text;
+    ck_assert(wm_str_next(line, ',', &text));
+    return text;
+}
+
+static int64_t whole(wm_str text)
+{
+    wm_decimal number;
+    ck_assert(wm_decimal_parse(text, &number) && number.places == 0);
+    return number.digits;
+}
+
+static void add_computed(wm_str lines, wm_folder *folder)
+{
+    wm_str line;
+    while (wm_str_next(&lines, '\n', &line)) {
+        if (!line.len)
+            continue;
+        wm_figure figure = {.ref = cell(&line), .has_counts = true};
+        figure.period = wm_period_parse(cell(&line), folder->scorecard.first_month);
+        figure.numerator = whole(cell(&line));
+        figure.denominator = whole(cell(&line));
+        figure.places = 1;
+        figure.has_value =
+            wm_ratio_of(figure.numerator, figure.denominator, 100, &figure.value);
+        ck_assert(wm_list_push(arena, &folder->computed, figure));
+    }
 }
 
 static void say_findings(const wm_findings *findings, wm_text *out)
@@ -143,6 +177,8 @@ TEST(a_case_gives_its_findings)
     wm_diags_print(&diags, false, &problems);
     ck_assert_msg(diags.errors == 0, "%.*s: %.*s\n%.*s", WM_FMT(one->file),
                   WM_FMT(one->title), WM_FMT(wm_text_str(&problems)));
+
+    add_computed(want.computed, &read);
 
     wm_judged judged;
     wm_findings findings;

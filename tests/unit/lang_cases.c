@@ -7,8 +7,9 @@
  *     -- says
  *     test.scorecard:2:3: no clause called `taget`
  *
- * begins a case; `-- scorecard` or `-- measures` its text; `-- says` what is said about
- * it (nothing, when left out); `-- becomes` what the formatter makes of it, when given.
+ * begins a case; `-- scorecard`, `-- measures` or `-- tables` its text; `-- says` what is
+ * said about it (nothing, when left out); `-- becomes` what the formatter makes of it and
+ * `-- reads as` the tree it is (lang_tree.h), when given.
  * Lines before the first case are comments, and a blank line between cases is nobody's.
  * WM_GOLDEN=update writes what is said and made into the files, to be read before it is
  * committed.
@@ -25,6 +26,8 @@ typedef struct lang_case {
     wm_str says;
     wm_str becomes;
     bool has_becomes;
+    wm_str tree; /* what the text reads as: see lang_tree.h */
+    bool has_tree;
     bool example; /* of the manual: no warnings, and stable under the formatter */
 } lang_case;
 
@@ -41,11 +44,17 @@ static void add_case(lang_case added)
 static void start_part(lang_case *in, wm_str heading, wm_str **part)
 {
     if (wm_str_equal(heading, WM_STR("scorecard")) ||
-        wm_str_equal(heading, WM_STR("measures"))) {
-        in->kind = heading.data[0] == 's' ? WM_LANG_SCORECARD : WM_LANG_MEASURES;
+        wm_str_equal(heading, WM_STR("measures")) ||
+        wm_str_equal(heading, WM_STR("tables"))) {
+        in->kind = heading.data[0] == 's'   ? WM_LANG_SCORECARD
+                   : heading.data[0] == 'm' ? WM_LANG_MEASURES
+                                            : WM_LANG_TABLES;
         *part = &in->text;
     } else if (wm_str_equal(heading, WM_STR("says"))) {
         *part = &in->says;
+    } else if (wm_str_equal(heading, WM_STR("reads as"))) {
+        in->has_tree = true;
+        *part = &in->tree;
     } else if (wm_str_equal(heading, WM_STR("becomes"))) {
         in->has_becomes = true;
         *part = &in->becomes;
@@ -128,11 +137,28 @@ static void read_all(void)
 static wm_text said_of(const lang_case *c, wm_arena *arena)
 {
     wm_text out = {0};
-    wm_str name =
-        c->kind == WM_LANG_SCORECARD ? WM_STR("test.scorecard") : WM_STR("test.measures");
+    static const char *const names[] = {"test.scorecard", "test.measures", "test.tables"};
+    wm_str name = wm_str_of(names[c->kind]);
     lang_read read = lang_read_text(name, c->text, c->kind, arena);
     wm_diags_print(&read.diags, false, &out);
     return out;
+}
+
+static wm_text tree_of(const lang_case *c, wm_arena *arena)
+{
+    lang_read read = lang_read_text(WM_STR("test"), c->text, c->kind, arena);
+    return lang_tree_of(&read);
+}
+
+static void check_tree(const lang_case *c, wm_arena *arena)
+{
+    if (!c->has_tree)
+        return;
+    wm_text tree = tree_of(c, arena);
+    ck_assert_msg(wm_str_equal(wm_text_str(&tree), c->tree),
+                  "%.*s: %.*s\nwant [%.*s]\n got [%.*s]", WM_FMT(c->file),
+                  WM_FMT(c->title), WM_FMT(c->tree), WM_FMT(wm_text_str(&tree)));
+    wm_text_end(&tree);
 }
 
 TEST(a_case_says_and_becomes_what_it_should)
@@ -149,6 +175,7 @@ TEST(a_case_says_and_becomes_what_it_should)
         ck_assert_msg(wm_str_equal(wm_text_str(&made), becomes),
                       "%.*s: %.*s\nwant [%.*s]\n got [%.*s]", WM_FMT(c->file),
                       WM_FMT(c->title), WM_FMT(becomes), WM_FMT(wm_text_str(&made)));
+    check_tree(c, arena);
     const char *broken = lang_broken_property(c->text, c->kind, arena);
     ck_assert_msg(!broken, "%.*s: %.*s: %s", WM_FMT(c->file), WM_FMT(c->title), broken);
     wm_text_end(&said);
@@ -170,9 +197,15 @@ static void update_case(FILE *to, const lang_case *c)
     if (c->preface.len)
         fprintf(to, "%.*s", WM_FMT(c->preface));
     fprintf(to, "\n== %.*s\n", WM_FMT(c->title));
-    write_part(to, c->kind == WM_LANG_SCORECARD ? "scorecard" : "measures", c->text);
+    static const char *const kinds[] = {"scorecard", "measures", "tables"};
+    write_part(to, kinds[c->kind], c->text);
     if (said.len)
         write_part(to, "says", wm_text_str(&said));
+    if (c->has_tree) {
+        wm_text tree = tree_of(c, arena);
+        write_part(to, "reads as", wm_text_str(&tree));
+        wm_text_end(&tree);
+    }
     if (c->has_becomes)
         write_part(to, "becomes", wm_text_str(&made));
     wm_text_end(&said);

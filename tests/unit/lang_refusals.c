@@ -20,6 +20,35 @@
     "measure 1.1 \"R\\\"ate\"   short \"R\"\n"                                           \
     "  entered percent   year uses last 12 months\n"                                     \
     "  source \"S\"  # comment\n"
+#define TABLES                                                                           \
+    "table child one row per child key child_id : dob date?, sex code?\n"                \
+    "table episode spells of child key episode_id from started to ended : status "       \
+    "code?, "                                                                            \
+    "end_reason code? with ended\n"                                                      \
+    "table looked_after spells of child made from episode where status is not V1 "       \
+    "joining touching unless status is S # comment\n"                                    \
+    "codes sex F M\nseries population by year of authority\nbands age 0-4, 5+\n"
+#define BODIES                                                                           \
+    "use catalogue\nparameter every := 6 weeks; 4 weeks from 2016-04-01 source \"S\"\n"  \
+    "switch moves := as lait | every one default as lait\n"                              \
+    "define due for looked_after := case when sex is F and moves is as lait then every " \
+    "after started otherwise latest of (started, ended) end\n"                           \
+    "define later for looked_after := every after due\n"                                 \
+    "define one for looked_after := later\n"                                             \
+    "measure 1.1 \"A\" percent of looked_afters (status is one of (C1, C2)) open at "    \
+    "period end where age at period end >= 5 or sex is F\n"                              \
+    "  that has earlier episode within 12 months and number of episode in last 12 "      \
+    "months >= 2\n  by sex, age\n  once due one\n  source \"S\" # comment\n"             \
+    "measure 1.2 \"B\" rate per 10000 of episode in period over population source "      \
+    "\"S\"\n"
+#define BAD_BODIES                                                                       \
+    "define a for child := b\ndefine b for child := a\n"                                 \
+    "measure 1.1 \"A\" count of episodd in period source \"S\"\n"                        \
+    "measure 1.2 \"A\" count of episode in period where statu is X source \"S\"\n"       \
+    "measure 1.3 \"A\" count of episode in period where sex is X or sex is F and "       \
+    "status "                                                                            \
+    "is C source \"S\"\n"                                                                \
+    "measure 1.4 \"A\" count of child open at period end source \"S\" replaces 9.9\n"
 #define MISTAKES                                                                         \
     "scorecard \"One\"\n  yaer 2016-17\nsection 1 \"A\"\n"                               \
     "  1.1 target x bands none\n  1.1 colour red\n"
@@ -71,11 +100,33 @@ static long refuse_each(act *what, const char *text, wm_lang_kind kind)
     return refused;
 }
 
+/* Tables and measures with their names looked up. */
+static wm_status resolves(wm_arena *arena, wm_str text, wm_lang_kind kind)
+{
+    wm_source tables = {WM_STR("x.tables"), WM_STR(TABLES)};
+    wm_source measures = {WM_STR("x.measures"), text};
+    wm_catalogue catalogue = {0};
+    wm_diags diags;
+    (void)kind;
+    wm_diags_init(&diags, arena);
+    WM_TRY(wm_lang_tables(&tables, arena, &diags, &catalogue));
+    WM_TRY(wm_lang_definitions(&measures, arena, &diags, &catalogue));
+    return wm_lang_resolve(&catalogue, NULL, arena, &diags);
+}
+
+TEST(looking_names_up_answers_every_refusal)
+{
+    ck_assert_int_gt(refuse_each(resolves, BODIES, WM_LANG_MEASURES), 50);
+    ck_assert_int_gt(refuse_each(resolves, BAD_BODIES, WM_LANG_MEASURES), 50);
+}
+END
+
 TEST(reading_answers_every_refusal)
 {
     ck_assert_int_gt(refuse_each(reads, SCORECARD, WM_LANG_SCORECARD), 10);
     ck_assert_int_gt(refuse_each(reads, MEASURES, WM_LANG_MEASURES), 4);
     ck_assert_int_gt(refuse_each(reads, MISTAKES, WM_LANG_SCORECARD), 10);
+    ck_assert_int_gt(refuse_each(reads, TABLES, WM_LANG_TABLES), 10);
 }
 END
 
@@ -83,6 +134,8 @@ TEST(formatting_answers_every_refusal)
 {
     ck_assert_int_gt(refuse_each(formats, SCORECARD, WM_LANG_SCORECARD), 20);
     ck_assert_int_gt(refuse_each(formats, MEASURES, WM_LANG_MEASURES), 8);
+    ck_assert_int_gt(refuse_each(formats, BODIES, WM_LANG_MEASURES), 20);
+    ck_assert_int_gt(refuse_each(formats, TABLES, WM_LANG_TABLES), 20);
 }
 END
 
@@ -108,5 +161,5 @@ TEST(writing_answers_every_refusal)
 }
 END
 
-TESTS(reading_answers_every_refusal, formatting_answers_every_refusal,
-      writing_answers_every_refusal)
+TESTS(reading_answers_every_refusal, looking_names_up_answers_every_refusal,
+      formatting_answers_every_refusal, writing_answers_every_refusal)

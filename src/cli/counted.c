@@ -1,0 +1,188 @@
+#include "cli/counted.h"
+
+#include "cli/records.h"
+#include "cli/say.h"
+#include "publish/figures_long.h"
+
+typedef struct folder_counting {
+    wm_asking asking;
+    wm_folder *folder;
+    wm_arena *program; /* of the folder, which outlives the records */
+    wm_day known_at;
+    size_t authority; /* of the records */
+    WM_LIST(const wm_definition *) measures;
+    wm_period_list periods;
+    size_t hidden; /* figures that a printed one stands for */
+} folder_counting;
+
+/* Rows that name no authority are the scorecard's; where all of them name others, it has
+ * no child among them. */
+static bool has_children(const wm_records_authority *authority)
+{
+    return authority->children_from < authority->children_to;
+}
+
+static wm_exit find_authority(folder_counting *c)
+{
+    const wm_records *records = &c->asking.records;
+    wm_str code = c->folder->scorecard.authority.code;
+    for (size_t i = 0; i < records->authority_count; i++) {
+        const wm_records_authority *one = &records->authorities[i];
+        if (!wm_str_equal(one->code, code) && !wm_str_equal(one->name, code))
+            continue;
+        if (!has_children(one) && records->child_count)
+            break;
+        c->authority = i;
+        return WM_EXIT_DONE;
+    }
+    wm_complain("the records are not of %.*s, which the scorecard is for", WM_FMT(code));
+    return WM_EXIT_INPUT;
+}
+
+/* Measures whose table has no row at all are not counted: their records are kept
+ * elsewhere, and nought would be wrong. */
+static wm_exit choose_measures(folder_counting *c)
+{
+    const wm_catalogue *catalogue = &c->asking.definitions.catalogue;
+    size_t absent = 0;
+    for (size_t i = 0; i < c->folder->scorecard.rows.count; i++) {
+        const wm_definition *measure =
+            wm_catalogue_measure(catalogue, c->folder->scorecard.rows.items[i].ref);
+        if (!measure || measure->body.kind == WM_BODY_NONE)
+            continue;
+        if (!c->asking.records.tables[measure->body.rows->table].count)
+            absent++;
+        else if (!wm_list_push(c->asking.memory, &c->measures, measure))
+            return wm_refused(WM_NOMEM, NULL);
+    }
+    if (absent)
+        wm_complain("%zu measures are not counted: the records have no rows for them",
+                    absent);
+    return WM_EXIT_DONE;
+}
+
+static wm_status choose_periods(folder_counting *c)
+{
+    wm_period baseline = c->folder->scorecard.baseline;
+    WM_TRY(wm_folder_shown(c->folder, c->asking.memory, &c->periods));
+    if (baseline.kind == WM_PERIOD_NONE)
+        return WM_OK;
+    return wm_list_push(c->asking.memory, &c->periods, baseline) ? WM_OK : WM_NOMEM;
+}
+
+static unsigned places_of(const wm_measure *heading)
+{
+    return heading->show_places >= 0 ? (unsigned)heading->show_places
+                                     : wm_unit_places(heading->unit);
+}
+
+static void set_values(const folder_counting *c, const wm_definition *measure,
+                       const wm_counts *counts, wm_figure *figure)
+{
+    const wm_schema *schema = c->asking.records.schema;
+    int64_t scale = wm_counts_scale(schema, measure);
+    figure->has_value =
+        wm_ratio_of(counts->numerator, counts->denominator, scale, &figure->value);
+    figure->has_bounds = figure->has_value &&
+                         wm_ratio_of(counts->low_numerator, counts->low_denominator,
+                                     scale, &figure->low) &&
+                         wm_ratio_of(counts->high_numerator, counts->high_denominator,
+                                     scale, &figure->high);
+    figure->has_counts = !wm_is_whole_unit(measure->heading.unit) &&
+                         !wm_counts_in_hundredths(schema, measure);
+    figure->numerator = figure->has_counts ? counts->numerator : 0;
+    figure->denominator = figure->has_counts ? counts->denominator : 0;
+}
+
+static wm_status add_figure(folder_counting *c, const wm_result *result,
+                            const wm_counts *counts, size_t period)
+{
+    const wm_measure *heading =
+        wm_folder_measure(c->folder, result->measure->heading.ref);
+    size_t cell = c->authority * c->periods.count + period;
+    wm_figure figure = {.ref = heading->ref,
+                        .period = c->periods.items[period],
+                        .as_at = c->periods.items[period].end,
+                        .known_at = c->known_at,
+                        .places = places_of(heading),
+                        .source = WM_STR("counted from records"),
+                        .file = WM_STR("records")};
+    set_values(c, result->measure, counts, &figure);
+    const wm_figure *printed = wm_folder_printed(c->folder, figure.ref, figure.period);
+    bool stale = result->stale_series && result->stale_series[cell];
+    figure.status = stale ? WM_FIGURE_PROVISIONAL : WM_FIGURE_FINAL;
+    if (!figure.has_value)
+        figure.status = WM_FIGURE_NOT_APPLICABLE;
+    if (!figure.has_value && printed && printed->has_value) {
+        c->hidden++;
+        return WM_OK;
+    }
+    return wm_list_push(c->program, &c->folder->computed, figure) ? WM_OK : WM_NOMEM;
+}
+
+/* The total of the authority stands before its groups. */
+static wm_status add_figures(folder_counting *c, const wm_result *result)
+{
+    for (size_t g = 0; g < result->group_count; g++) {
+        if (result->groups[g].authority != c->authority)
+            continue;
+        for (size_t p = 0; p < c->periods.count; p++)
+            WM_TRY(add_figure(c, result, &result->counts[g * c->periods.count + p], p));
+        return WM_OK;
+    }
+    return WM_OK;
+}
+
+static wm_exit count_all(folder_counting *c)
+{
+    wm_diags diags;
+    wm_request request = {.records = &c->asking.records,
+                          .catalogue = &c->asking.definitions.catalogue,
+                          .calendar = &c->asking.calendar,
+                          .measures = c->measures.items,
+                          .measure_count = c->measures.count,
+                          .periods = c->periods.items,
+                          .period_count = c->periods.count,
+                          .first_month = c->folder->scorecard.first_month};
+    wm_result *results =
+        wm_arena_alloc(c->asking.memory, c->measures.count, sizeof *results);
+    if (!results)
+        return wm_refused(WM_NOMEM, NULL);
+    wm_diags_init(&diags, c->asking.memory);
+    wm_status status = wm_engine_timeline(&request, c->asking.memory, &diags, results);
+    wm_print_diags(&diags);
+    if (diags.errors)
+        return WM_EXIT_INPUT;
+    for (size_t m = 0; m < c->measures.count && status == WM_OK; m++)
+        status = add_figures(c, &results[m]);
+    if (c->hidden)
+        wm_complain("%zu figures have nothing to count and stand as printed", c->hidden);
+    return wm_refused(status, NULL);
+}
+
+static wm_exit count(folder_counting *c, const char *records)
+{
+    wm_exit exit = wm_asking_resolve(&c->asking);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_asking_load(&c->asking, records, c->known_at);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_asking_say_load(&c->asking);
+    if (exit == WM_EXIT_DONE)
+        exit = find_authority(c);
+    if (exit == WM_EXIT_DONE)
+        exit = choose_measures(c);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_refused(choose_periods(c), NULL);
+    return exit == WM_EXIT_DONE ? count_all(c) : exit;
+}
+
+wm_exit wm_count_folder(const char *path, const char *records, wm_day known_at,
+                        wm_arena *program, wm_folder *folder)
+{
+    folder_counting c = {.folder = folder, .program = program, .known_at = known_at};
+    wm_exit exit = wm_asking_begin_again(path, &c.asking);
+    if (exit == WM_EXIT_DONE)
+        exit = count(&c, records);
+    wm_asking_end(&c.asking);
+    return exit;
+}

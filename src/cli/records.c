@@ -1,0 +1,252 @@
+#include "cli/records.h"
+
+#include "base/encoding.h"
+#include "base/file_system.h"
+#include "cli/program.h"
+#include "cli/say.h"
+#include "lang/lang.h"
+
+#include <stdio.h>
+
+/* docs/limits.md holds these too. */
+enum { SCORECARD_BYTES_MAX = 4 * 1024 * 1024 };
+static const size_t memory_bytes_max = (size_t)32 * 1024 * 1024 * 1024;
+
+static wm_exit after(wm_status status, const wm_diags *diags, const wm_file_error *error)
+{
+    wm_print_diags(diags);
+    if (diags->errors)
+        return WM_EXIT_INPUT;
+    if (status == WM_OK && diags->lost)
+        status = WM_NOMEM;
+    return wm_refused(status, error);
+}
+
+/* The scorecard of the folder, for its authority, year and rows; one without is fine. */
+static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_error *error)
+{
+    wm_str *names = NULL;
+    size_t count = 0;
+    wm_str bytes = {0};
+    wm_encoding encoding;
+    WM_TRY(wm_folder_list(asking->folder, ".scorecard", asking->memory, &names, &count,
+                          error));
+    if (count != 1)
+        return WM_OK;
+    wm_source *source = wm_arena_alloc(asking->memory, 1, sizeof *source);
+    const char *path = wm_path_join(asking->memory, asking->folder, names[0].data);
+    if (!source || !path)
+        return WM_NOMEM;
+    source->name = names[0];
+    WM_TRY(wm_file_read(path, SCORECARD_BYTES_MAX, asking->memory, &bytes, error));
+    WM_TRY(wm_text_decode(bytes, asking->memory, &encoding, &source->text));
+    WM_TRY(wm_lang_scorecard(source, asking->memory, diags, &asking->scorecard));
+    asking->has_scorecard = true;
+    return WM_OK;
+}
+
+static wm_status read_all(wm_asking *asking, const char *catalogue, wm_diags *diags,
+                          wm_file_error *error)
+{
+    if (!wm_file_is_folder(asking->folder)) {
+        snprintf(error->text, sizeof error->text,
+                 wm_file_exists(asking->folder) ? "%.400s is no folder"
+                                                : "there is no folder %.400s",
+                 asking->folder);
+        return WM_REJECTED;
+    }
+    if (!asking->of_catalogue)
+        WM_TRY(read_scorecard(asking, diags, error));
+    return wm_definitions_read(asking->folder, catalogue, asking->memory, diags,
+                               &asking->definitions, error);
+}
+
+static wm_exit begin(const char *folder, bool again, wm_asking *asking)
+{
+    wm_file_error error = {{0}};
+    wm_diags diags;
+    *asking = (wm_asking){.memory = wm_arena_new(memory_bytes_max)};
+    if (!asking->memory)
+        return wm_refused(WM_NOMEM, NULL);
+    const char *catalogue = wm_catalogue_folder(asking->memory);
+    if (!catalogue)
+        return wm_refused(WM_NOMEM, NULL);
+    if (!folder && wm_has_definitions(".", asking->memory, &error))
+        folder = ".";
+    asking->of_catalogue = !folder;
+    asking->folder = folder ? folder : catalogue;
+    wm_diags_init(&diags, asking->memory);
+    wm_working_days_make(&asking->calendar, NULL, 0);
+    wm_status status = read_all(asking, catalogue, &diags, &error);
+    if (again && !diags.errors)
+        diags.list.count = diags.warnings = diags.suppressed = 0;
+    return after(status, &diags, &error);
+}
+
+wm_exit wm_asking_begin(const char *folder, wm_asking *asking)
+{
+    return begin(folder, false, asking);
+}
+
+wm_exit wm_asking_begin_again(const char *folder, wm_asking *asking)
+{
+    return begin(folder, true, asking);
+}
+
+void wm_asking_end(wm_asking *asking)
+{
+    wm_arena_end(asking->memory);
+}
+
+wm_exit wm_asking_resolve(wm_asking *asking)
+{
+    wm_diags diags;
+    wm_diags_init(&diags, asking->memory);
+    wm_status status =
+        wm_lang_resolve(&asking->definitions.catalogue, NULL, asking->memory, &diags);
+    return after(status, &diags, NULL);
+}
+
+wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
+{
+    wm_file_error error = {{0}};
+    wm_diags diags;
+    wm_load_options options = {.known_at = known_at};
+    if (!records) {
+        wm_complain("whose records? say where they are: --records DIR");
+        return WM_EXIT_USAGE;
+    }
+    if (!wm_file_is_folder(records)) {
+        wm_complain(wm_file_exists(records) ? "%s is no folder of records"
+                                            : "there is no folder %s",
+                    records);
+        return WM_EXIT_INPUT;
+    }
+    if (asking->has_scorecard)
+        options.authority = asking->scorecard.authority.code;
+    wm_diags_init(&diags, asking->memory);
+    wm_status status = wm_records_load(records, &asking->definitions.catalogue.schema,
+                                       &options, asking->memory, &diags, &asking->report,
+                                       &asking->records, &error);
+    return after(status, &diags, &error);
+}
+
+static size_t rows_read(const wm_asking *asking, size_t *left_out, size_t *tables)
+{
+    size_t rows = 0;
+    *left_out = *tables = 0;
+    for (size_t i = 0; i < asking->records.schema->tables.count; i++) {
+        const wm_load_table *table = &asking->report.tables[i];
+        rows += table->read;
+        *left_out += table->excluded;
+        *tables += table->found;
+    }
+    return rows;
+}
+
+static bool must_be_seen(wm_str line)
+{
+    return wm_str_starts(line, WM_STR("error: ")) ||
+           wm_str_starts(line, WM_STR("warning: "));
+}
+
+wm_exit wm_asking_say_load(const wm_asking *asking)
+{
+    wm_text text = {0};
+    wm_str line;
+    size_t left_out, tables, notes = 0;
+    wm_status status = wm_load_report_say(&asking->report, &asking->records, &text);
+    size_t rows = rows_read(asking, &left_out, &tables);
+    wm_str rest = wm_text_str(&text);
+    while (status == WM_OK && wm_str_next(&rest, '\n', &line)) {
+        if (must_be_seen(line))
+            wm_complain("%.*s", WM_FMT(line));
+        notes += wm_str_starts(line, WM_STR("note: "));
+    }
+    wm_text_end(&text);
+    if (status != WM_OK)
+        return wm_refused(status, NULL);
+    wm_complain("%zu rows of %zu tables read%s, %zu left out, %zu kinds of note", rows,
+                tables, asking->records.synthetic ? " (made-up records)" : "", left_out,
+                notes);
+    return WM_EXIT_DONE;
+}
+
+wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path)
+{
+    wm_file_error error = {{0}};
+    wm_text text = {0};
+    wm_load_report_csv(&asking->report, asking->records.schema, &text);
+    wm_status status = wm_text_status(&text);
+    if (status == WM_OK)
+        status = wm_file_create(path, 0600, wm_text_str(&text), &error);
+    wm_text_end(&text);
+    return wm_refused(status, &error);
+}
+
+static void suggest(const wm_asking *asking, wm_str ref)
+{
+    const wm_catalogue *catalogue = &asking->definitions.catalogue;
+    wm_str *names =
+        wm_arena_alloc(asking->memory, catalogue->measures.count, sizeof *names);
+    wm_str near = {0};
+    for (size_t i = 0; names && i < catalogue->measures.count; i++)
+        names[i] = catalogue->measures.items[i].heading.ref;
+    if (names)
+        near = wm_nearest(ref, names, catalogue->measures.count);
+    if (near.len)
+        wm_complain("no measure %.*s; did you mean %.*s?", WM_FMT(ref), WM_FMT(near));
+    else
+        wm_complain("no measure %.*s in %s", WM_FMT(ref),
+                    asking->of_catalogue ? "the catalogue" : asking->folder);
+}
+
+const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref)
+{
+    const wm_definition *measure =
+        wm_catalogue_measure(&asking->definitions.catalogue, ref);
+    if (!measure) {
+        suggest(asking, ref);
+        return NULL;
+    }
+    if (measure->body.kind != WM_BODY_NONE)
+        return measure;
+    wm_complain("measure %.*s is typed in or imported, and not counted from records",
+                WM_FMT(ref));
+    return NULL;
+}
+
+int wm_asking_first_month(const wm_asking *asking)
+{
+    return asking->has_scorecard ? asking->scorecard.first_month : 4;
+}
+
+wm_str wm_child_key(const wm_records *records, uint32_t child)
+{
+    return wm_table_key(&records->tables[records->schema->child], child);
+}
+
+bool wm_day_wanted(const char *option, const char *text, wm_day *day_out)
+{
+    *day_out = WM_DAY_NONE;
+    if (!text)
+        return true;
+    *day_out = wm_day_parse(wm_str_of(text));
+    if (*day_out != WM_DAY_NONE)
+        return true;
+    wm_complain("--%s is a day as 2017-03-31, not `%s`", option, text);
+    return false;
+}
+
+wm_period wm_period_around(wm_day day, wm_period_kind kind, int first_month)
+{
+    wm_civil civil = wm_day_civil(day);
+    wm_period month = wm_period_month(civil.year, civil.month);
+    int starts_in = civil.month < first_month ? civil.year - 1 : civil.year;
+    int into = (civil.month - first_month + 12) % 12;
+    if (kind == WM_PERIOD_MONTH)
+        return month;
+    if (kind == WM_PERIOD_QUARTER)
+        return wm_period_quarter(starts_in, into / 3 + 1, first_month);
+    return wm_period_year(starts_in, first_month);
+}

@@ -1,0 +1,61 @@
+#ifndef WM_CLI_RECORDS_H
+#define WM_CLI_RECORDS_H
+
+#include "cli/command.h"
+#include "engine/engine.h"
+#include "figure/scorecard.h"
+#include "intake/definitions.h"
+#include "intake/records/load.h"
+
+/* What `compute`, `list`, `explain` and `reconcile` begin with: definitions read,
+ * records loaded, a measure found by its reference. Everything lives in `memory`, which
+ * is larger than the program's own arena: records are.
+ */
+typedef struct wm_asking {
+    wm_arena *memory;
+    const char *folder; /* of the definitions; the catalogue's when there is none */
+    bool of_catalogue;  /* the catalogue itself, no folder of a user's            */
+    bool has_scorecard; /* and then: */
+    wm_scorecard scorecard;
+    wm_definitions definitions;
+    wm_records records;
+    wm_load_report report;
+    wm_working_days calendar;
+} wm_asking;
+
+/* `folder` as given on the command line, or NULL: the current one if it has definitions,
+ * else the catalogue itself. Nothing is resolved yet. Whatever is wrong is said on
+ * standard error. */
+wm_exit wm_asking_begin(const char *folder, wm_asking *asking);
+/* The same for a folder that was read, and whose warnings were said, before. */
+wm_exit wm_asking_begin_again(const char *folder, wm_asking *asking);
+void wm_asking_end(wm_asking *asking);
+
+wm_exit wm_asking_resolve(wm_asking *asking);
+
+/* `records` may be NULL: that they are wanted is said. */
+wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at);
+
+/* The lines of the load report that somebody has to see, on standard error; the rest is
+ * counted. */
+wm_exit wm_asking_say_load(const wm_asking *asking);
+
+/* The whole load report as CSV in a new file that only its owner can read: it names keys.
+ */
+wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path);
+
+/* A measure that is counted; else it is said why not, and NULL. */
+const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref);
+
+int wm_asking_first_month(const wm_asking *asking); /* of the reporting year */
+
+/* The row of a key as it stands, or of a child's key in any of its tables. */
+wm_str wm_child_key(const wm_records *records, uint32_t child);
+
+/* `--at DATE`. False: said. WM_DAY_NONE when it was not given. */
+bool wm_day_wanted(const char *option, const char *text, wm_day *day_out);
+
+/* The month, quarter or year that a day lies in. */
+wm_period wm_period_around(wm_day day, wm_period_kind kind, int first_month);
+
+#endif

@@ -1,0 +1,437 @@
+#include "synth/sink.h"
+
+#include "base/alloc.h"
+#include "base/file_system.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+/* Rows into files. A line is made in the buffer of its file and the buffer goes out when
+ * it might not hold another.
+ */
+enum { BUFFER_BYTES = 1 << 16, LINE_BYTES = 1 << 10 };
+
+typedef struct sink_file {
+    int descriptor; /* -1: not open */
+    const char *path;
+    char *bytes;
+    size_t used;
+    int columns; /* as written; a missing column is left out */
+    int missing; /* number of the column that the file does not have, or -1 */
+    uint64_t rows;
+    wm_row before; /* the last row, for keys that stand twice */
+} sink_file;
+
+struct wm_sink {
+    wm_arena *arena;
+    wm_sink_options options;
+    wm_chance chance; /* of the faults */
+    wm_status status;
+    wm_file_error error;
+    bool rehearsing;
+    wm_day rehearsed;
+    sink_file files[WM_SYNTH_TABLES];
+};
+
+static void refuse(wm_sink *sink, wm_status status)
+{
+    if (sink->status == WM_OK)
+        sink->status = status;
+}
+
+/* bytes */
+
+static void flush(wm_sink *sink, sink_file *file)
+{
+    if (sink->status == WM_OK && wm_interrupted())
+        refuse(sink, WM_INTERRUPTED);
+    if (sink->status == WM_OK &&
+        wm_system_write(file->descriptor, (wm_str){file->bytes, file->used}) < 0)
+        refuse(sink, wm_file_refused(&sink->error, "write", file->path));
+    file->used = 0;
+}
+
+static void add_byte(sink_file *file, char byte)
+{
+    assert(file->used < BUFFER_BYTES);
+    file->bytes[file->used++] = byte;
+}
+
+static void add_text(sink_file *file, const char *text)
+{
+    for (; *text; text++)
+        add_byte(file, *text);
+}
+
+static void add_number(sink_file *file, int64_t number)
+{
+    char digits[20];
+    size_t count = 0;
+    assert(number >= 0);
+    do
+        digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    while (count > 0)
+        add_byte(file, digits[--count]);
+}
+
+static void add_hundredths(sink_file *file, int64_t number)
+{
+    add_number(file, number / 100);
+    add_byte(file, '.');
+    add_byte(file, (char)('0' + number / 10 % 10));
+    add_byte(file, (char)('0' + number % 10));
+}
+
+static void add_day(sink_file *file, wm_day day)
+{
+    char text[11];
+    wm_day_print(day, text);
+    add_text(file, text);
+}
+
+static void add_cell(sink_file *file, const wm_row_cell *cell, wm_synth_kind kind)
+{
+    if (!cell->set)
+        return;
+    if (cell->code) {
+        add_text(file, cell->code);
+        return;
+    }
+    if (cell->prefix) {
+        add_byte(file, cell->prefix);
+        add_number(file, cell->number);
+        return;
+    }
+    switch (kind) {
+    case WM_SYNTH_START:
+    case WM_SYNTH_END:
+    case WM_SYNTH_DATE:
+    case WM_SYNTH_PLANNED:
+        add_day(file, (wm_day)cell->number);
+        break;
+    case WM_SYNTH_YESNO:
+    case WM_SYNTH_YESNO_AT_END:
+        add_text(file, cell->number ? "yes" : "no");
+        break;
+    case WM_SYNTH_HUNDREDTHS:
+        add_hundredths(file, cell->number);
+        break;
+    default:
+        add_number(file, cell->number);
+        break;
+    }
+}
+
+/* what is known on the last day */
+
+static wm_row_cell *cell_of_kind(wm_row *row, wm_synth_kind kind)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
+    for (int i = 0; i < shape->count; i++)
+        if (wm_synth_columns[shape->first + i].kind == kind)
+            return &row->cells[i];
+    return NULL;
+}
+
+/* False: the row begins later. */
+static bool cut_row(const wm_sink *sink, wm_row *row)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
+    bool open = false;
+    for (int i = 0; i < shape->count; i++) {
+        wm_row_cell *cell = &row->cells[i];
+        wm_synth_kind kind = wm_synth_columns[shape->first + i].kind;
+        bool later = cell->set && !cell->code && cell->number > sink->options.last;
+        if (kind == WM_SYNTH_START && later)
+            return false;
+        if ((kind == WM_SYNTH_END || kind == WM_SYNTH_DATE) && later)
+            cell->set = false;
+        if (kind == WM_SYNTH_END)
+            open = !cell->set;
+        if ((kind == WM_SYNTH_CODE_AT_END || kind == WM_SYNTH_YESNO_AT_END) && open)
+            cell->set = false;
+    }
+    return true;
+}
+
+static void rehearse(wm_sink *sink, wm_row *row)
+{
+    const wm_row_cell *start = cell_of_kind(row, WM_SYNTH_START);
+    const wm_row_cell *end = cell_of_kind(row, WM_SYNTH_END);
+    if (!start || !cut_row(sink, row))
+        return;
+    wm_day day = (wm_day)start->number;
+    if (end)
+        day = end->set ? (wm_day)end->number : sink->options.last;
+    if (day > sink->rehearsed)
+        sink->rehearsed = day;
+}
+
+/* rows, with what is wrong with them */
+
+/* Three of five rows are entered on the day, one of ten after more than a week. */
+static wm_day entered_on(wm_sink *sink, const wm_row *row)
+{
+    wm_row copy = *row;
+    const wm_row_cell *start = cell_of_kind(&copy, WM_SYNTH_START);
+    int kind = wm_chance_below(&sink->chance, 10);
+    int late = kind < 6   ? 0
+               : kind < 9 ? wm_chance_between(&sink->chance, 1, 7)
+                          : wm_chance_between(&sink->chance, 8, 40);
+    return start && start->set && !start->code ? (wm_day)start->number + late
+                                               : WM_DAY_NONE;
+}
+
+static void write_line(wm_sink *sink, const wm_row *row, bool ragged)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
+    sink_file *file = &sink->files[row->table];
+    for (int i = 0; i < shape->count; i++) {
+        if (i == file->missing)
+            continue;
+        if (i > 0)
+            add_byte(file, ',');
+        add_cell(file, &row->cells[i], wm_synth_columns[shape->first + i].kind);
+    }
+    if (row->table == WM_SYNTH_child && sink->options.name) {
+        add_byte(file, ',');
+        add_text(file, sink->options.name);
+    }
+    if (sink->options.recorded && row->table > WM_SYNTH_worker) {
+        wm_day day = entered_on(sink, row);
+        add_byte(file, ',');
+        if (day != WM_DAY_NONE)
+            add_day(file, day);
+    }
+    add_text(file, ragged ? ",,\n" : "\n");
+    file->rows++;
+    if (file->used > BUFFER_BYTES - LINE_BYTES)
+        flush(sink, file);
+}
+
+static void blank(wm_row *row, wm_synth_kind kind)
+{
+    wm_row_cell *cell = cell_of_kind(row, kind);
+    if (cell)
+        cell->set = false;
+}
+
+static void garble(wm_row *row, wm_synth_kind kind, const char *code)
+{
+    wm_row_cell *cell = cell_of_kind(row, kind);
+    if (cell && cell->set)
+        *cell = (wm_row_cell){.code = code, .set = true};
+}
+
+static void end_before_start(wm_row *row)
+{
+    const wm_row_cell *start = cell_of_kind(row, WM_SYNTH_START);
+    wm_row_cell *end = cell_of_kind(row, WM_SYNTH_END);
+    if (end && end->set && start)
+        end->number = start->number - 1 - end->number % 100;
+}
+
+/* Any value but the key, the parent and the primary date. */
+static void blank_one(wm_sink *sink, wm_row *row)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
+    int i = wm_chance_below(&sink->chance, shape->count);
+    if (wm_synth_columns[shape->first + i].kind >= WM_SYNTH_END)
+        row->cells[i].set = false;
+}
+
+/* Half of what goes wrong is a value that nobody filled in. */
+static void spoil(wm_sink *sink, wm_row *row, bool *twice, bool *ragged)
+{
+    switch (wm_chance_below(&sink->chance, 24)) {
+    case 0:
+        blank(row, WM_SYNTH_KEY);
+        break;
+    case 1:
+        blank(row, WM_SYNTH_START);
+        break;
+    case 2:
+        garble(row, WM_SYNTH_START, "31/02/2016");
+        break;
+    case 3:
+        end_before_start(row);
+        break;
+    case 4:
+        *ragged = true;
+        break;
+    case 5:
+        *twice = true;
+        break;
+    case 6: /* the key of the row before */
+        if (sink->files[row->table].rows)
+            row->cells[0] = sink->files[row->table].before.cells[0];
+        break;
+    case 7:
+        garble(row, WM_SYNTH_PARENT, "X999999");
+        break;
+    case 8:
+        garble(row, WM_SYNTH_CODE, "Z99");
+        break;
+    case 9:
+        garble(row, WM_SYNTH_DATE, "not known");
+        break;
+    case 10:
+        garble(row, WM_SYNTH_YESNO, "maybe");
+        break;
+    case 11:
+        garble(row, WM_SYNTH_LINK, "X999999");
+        break;
+    default:
+        blank_one(sink, row);
+        break;
+    }
+}
+
+/* Two identities of one child; now and then each is said to replace the other. */
+static void supersede(wm_sink *sink, wm_row *row)
+{
+    wm_row *before = &sink->files[WM_SYNTH_child].before;
+    const wm_row_cell *superseded =
+        &before->cells[WM_COL_child_superseded_by - WM_FIRST_child];
+    wm_row_cell *cell = &row->cells[WM_COL_child_superseded_by - WM_FIRST_child];
+    if (sink->files[WM_SYNTH_child].rows && !superseded->set && before->cells[0].set)
+        *cell = before->cells[0];
+    else
+        *cell = row->cells[0];
+}
+
+void wm_sink_put(wm_sink *sink, const wm_row *put)
+{
+    wm_row row = *put;
+    bool twice = false, ragged = false;
+    if (sink->status != WM_OK)
+        return;
+    if (sink->rehearsing) {
+        rehearse(sink, &row);
+        return;
+    }
+    if (!cut_row(sink, &row))
+        return;
+    unsigned rate = sink->options.faults * 65536 / 1000;
+    if (rate && wm_chance_often(&sink->chance, rate))
+        spoil(sink, &row, &twice, &ragged);
+    if (rate && row.table == WM_SYNTH_child && wm_chance_often(&sink->chance, rate / 4))
+        supersede(sink, &row);
+    for (int i = 0; i < 1 + twice; i++)
+        write_line(sink, &row, ragged);
+    sink->files[row.table].before = row;
+}
+
+void wm_sink_rehearse(wm_sink *sink)
+{
+    sink->rehearsing = true;
+    sink->rehearsed = WM_DAY_FIRST;
+}
+
+wm_day wm_sink_rehearsed(wm_sink *sink)
+{
+    sink->rehearsing = false;
+    return sink->rehearsed;
+}
+
+bool wm_sink_refused(const wm_sink *sink)
+{
+    return sink->status != WM_OK;
+}
+
+/* files */
+
+static void write_heading(wm_sink *sink, wm_synth_table table)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[table];
+    sink_file *file = &sink->files[table];
+    for (int i = 0; i < shape->count; i++) {
+        if (i == file->missing)
+            continue;
+        if (i > 0)
+            add_byte(file, ',');
+        add_text(file, wm_synth_columns[shape->first + i].name);
+    }
+    if (table == WM_SYNTH_child && sink->options.name)
+        add_text(file, ",authority");
+    if (sink->options.recorded && table > WM_SYNTH_worker)
+        add_text(file, ",entered_on");
+    add_byte(file, '\n');
+}
+
+static wm_status open_file(wm_sink *sink, wm_output *output, wm_str folder,
+                           wm_synth_table table)
+{
+    sink_file *file = &sink->files[table];
+    const char *name = wm_synth_shapes[table].name;
+    wm_str inside = wm_str_format(sink->arena, "%.*s%s%s.csv", WM_FMT(folder),
+                                  folder.len ? "/" : "", name);
+    const char *path = inside.data ? wm_output_path(output, inside.data) : NULL;
+    file->bytes = wm_arena_alloc(sink->arena, BUFFER_BYTES, 1);
+    file->path = inside.data;
+    if (!path || !file->bytes)
+        return WM_NOMEM;
+    file->descriptor =
+        wm_system_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file->descriptor < 0)
+        return wm_file_refused(&sink->error, "write", inside.data);
+    file->missing = -1;
+    write_heading(sink, table);
+    return WM_OK;
+}
+
+static wm_status open_all(wm_sink *sink, wm_output *output, wm_str folder)
+{
+    for (int table = 0; table < WM_SYNTH_TABLES; table++)
+        WM_TRY(open_file(sink, output, folder, (wm_synth_table)table));
+    return WM_OK;
+}
+
+wm_status wm_sink_open(wm_output *output, wm_str folder, const wm_sink_options *options,
+                       wm_sink **sink_out, wm_file_error *error)
+{
+    *sink_out = NULL;
+    wm_arena *arena = wm_arena_new(1 << 23);
+    wm_sink *sink = arena ? wm_arena_alloc(arena, 1, sizeof *sink) : NULL;
+    if (!sink) {
+        wm_arena_end(arena);
+        return WM_NOMEM;
+    }
+    sink->arena = arena;
+    sink->options = *options;
+    sink->chance.state = options->seed;
+    for (int i = 0; i < WM_SYNTH_TABLES; i++)
+        sink->files[i].descriptor = -1;
+    wm_status status = open_all(sink, output, folder);
+    if (status == WM_OK) {
+        *sink_out = sink;
+        return WM_OK;
+    }
+    *error = sink->error;
+    wm_sink_discard(sink);
+    return status;
+}
+
+wm_status wm_sink_close(wm_sink *sink, uint64_t *rows, wm_file_error *error)
+{
+    for (int i = 0; i < WM_SYNTH_TABLES; i++) {
+        flush(sink, &sink->files[i]);
+        *rows += sink->files[i].rows;
+    }
+    wm_status status = sink->status;
+    if (status != WM_OK)
+        *error = sink->error;
+    wm_sink_discard(sink);
+    return status;
+}
+
+void wm_sink_discard(wm_sink *sink)
+{
+    if (!sink)
+        return;
+    for (int i = 0; i < WM_SYNTH_TABLES; i++)
+        if (sink->files[i].descriptor >= 0)
+            close(sink->files[i].descriptor);
+    wm_arena_end(sink->arena);
+}

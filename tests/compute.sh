@@ -1,0 +1,282 @@
+#!/bin/sh
+# The whole program on a few made-up records: figures, lists, explanations, comparisons.
+#
+#     compute.sh <program> <source root> <scratch folder>
+set -u
+waymark=$1
+root=$2
+scratch=$3
+export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
+[ -x "$waymark" ] || exit 1
+export TERM=dumb WAYMARK_CATALOGUE="$root/catalogue"
+unset NO_COLOR
+# The scratch folder may lie in a git work tree, where no list may be written.
+place=$(mktemp -d) || exit 1
+trap 'rm -rf "$place"' EXIT
+export XDG_DATA_HOME="$place/data"
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cd "$scratch" || exit 1
+failed=0
+
+fail() {
+    echo "FAILED: $*"
+    failed=1
+}
+# run CODE COMMAND...: its output is in said and complained
+run() {
+    wanted=$1
+    shift
+    "$@" >said 2>complained
+    got=$?
+    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
+$(head -5 complained)"
+}
+has() { grep -qF -- "$2" "$1" || fail "$1 does not say: $2
+$(head -20 "$1")"; }
+lacks() { ! grep -qF -- "$2" "$1" || fail "$1 says: $2"; }
+
+cp -r "$root/tests/data/records-small" records
+lists="$place/data/waymark/lists"
+
+# Figures of the catalogue, in the columns that were promised.
+run 0 "$waymark" compute --records records --measure 1.1,1.2 --measure 4.1 \
+    --from 2016-04-01 --to 2017-03-31 --every year
+cat >wanted <<'END'
+measure,authority,period_kind,period_start,period_end,as_at,known_at,numerator,denominator,value,low,high,status
+1.1,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,8,53153,1.50508908246,1.50508908246,1.50508908246,final
+1.2,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,2,8,25,25,25,final
+4.1,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,1,3,33.333333333333,33.333333333333,33.333333333333,final
+END
+tr -d '\r' <said >figures
+cmp -s figures wanted || fail "the figures are
+$(cat figures)"
+has complained "60 rows of 10 tables read (made-up records), 1 left out"
+has complained "ends before it starts (E08000014/cp_plan.csv:6"
+has complained "names a parent that is not in the records (E08000014/referral.csv:11)"
+lacks complained C11
+
+# Every row not used, in a file of one's own that is never overwritten.
+run 0 "$waymark" compute --records records --measure 1.2 --report report.csv
+has report.csv "cp_plan,ended,end_before_start,E08000014/cp_plan.csv,6,2016-05-01"
+has report.csv "parent_unknown,E08000014/referral.csv,11,C11"
+[ "$(stat -c %a report.csv)" = 600 ] || fail "others can read the load report"
+run 4 "$waymark" compute --records records --measure 1.2 --report report.csv
+
+# Both engines, any number of threads, every measure: the same bytes.
+run 0 "$waymark" compute --records records --every month --from 2016-04-01 --to 2017-03-31
+cp said all
+for way in "--engine reference" "--threads 1" "--threads 3"; do
+    # shellcheck disable=SC2086
+    run 0 "$waymark" compute --records records --every month --from 2016-04-01 \
+        --to 2017-03-31 $way
+    cmp -s all said || fail "$way gives other figures"
+done
+[ "$(cut -d, -f1 all | sort -u | wc -l)" -gt 60 ] || fail "not every measure was counted"
+
+# Groups, their total first; JSON says the same.
+run 0 "$waymark" compute --records records --measure 1.2 --by authority,team,sex \
+    --every year --from 2016-04-01 --to 2017-03-31
+has said "measure,authority,team,sex,period_kind"
+has said "1.2,E08000014,(all),(all),year,2016-04-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+has said "1.2,E08000014,T1,(not recorded),year"
+run 0 "$waymark" compute --records records --measure 1.2 --by team --every year \
+    --from 2016-04-01 --to 2017-03-31 --format json
+if command -v jq >/dev/null; then
+    [ "$(jq -r '.[] | select(.groups.team == "(all)") | .numerator' said)" = 2 ] ||
+        fail "the JSON is
+$(head -20 said)"
+fi
+
+# As at a day within a period the figure is provisional; an earlier population too.
+run 0 "$waymark" compute --records records --measure 1.2 --as-at 2017-02-28 --every year
+has said "1.2,E08000014,year,2016-04-01,2017-03-31,2017-02-28,,2,7,28.571428571429"
+has said ",provisional"
+run 0 "$waymark" compute --records records --measure 1.1 --every year \
+    --from 2018-04-01 --to 2019-03-31
+has said ",0,53153,0,0,0,provisional"
+has complained "1.1: 1 figures stand on the population of an earlier year"
+run 0 "$waymark" compute --records records --measure 1.2 --every year \
+    --from 2028-04-01 --to 2029-03-31
+has complained "bank holidays after 2027 are not proclaimed yet"
+
+# What is wrong with the command line, the measures and the records.
+run 2 "$waymark" compute --records records --by team
+has complained "--by goes with --measure"
+run 2 "$waymark" compute --records records --every fortnight
+run 2 "$waymark" compute --records records --from 2017-03-31 --to 2016-03-31
+run 2 "$waymark" compute --records records --from 2016-04-01 --to 2016-04-30 --every year
+has complained "no whole period lies there"
+run 2 "$waymark" compute --measure 1.2
+has complained "say where they are: --records DIR"
+run 3 "$waymark" compute --records records --measure 1.22
+has complained "no measure 1.22; did you mean 1.2?"
+run 3 "$waymark" compute --records records --measure 1.2 --by teem
+has complained "--by teem"
+has complained 'did you mean `team`?'
+run 3 "$waymark" compute --records records --measure 1.1 --by team
+has complained "cannot be broken down"
+run 3 "$waymark" compute --records nowhere --measure 1.2
+run 3 "$waymark" compute nowhere --records records
+cp -r records bare
+rm bare/SYNTHETIC
+chmod -R go+rX bare
+run 3 "$waymark" compute --records bare --measure 1.2
+
+# A folder of one's own: its measures, what they use, each file once.
+mkdir own
+cat >own/local.measures <<'END'
+use childrens-services
+measure L1 "Referrals by schools"
+  count of referral (source is 2B) dated in period
+  source "local"
+measure 1.2 "Re-referrals within 6 months"
+  percent of referral dated in last 12 months
+  that has earlier referral within 6 months
+  lower is better
+  source "local"
+  replaces 1.2
+END
+run 0 "$waymark" compute own --records records --measure L1,1.2 --every year \
+    --from 2016-04-01 --to 2017-03-31
+has said "L1,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,1,1,1,1,1,final"
+has said "1.2,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,0,8,0,0,0,final"
+echo "use childrens-servces" >own/wrong.measures
+run 3 "$waymark" compute own --records records
+has complained 'did you mean `childrens-services`'
+rm own/wrong.measures
+
+# Lists: in the protected place only, with pseudonyms, logged.
+run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --by team,worker
+has said "1 rows of looked_after, 1 children, written to $lists/4.1-2017-03-31-overdue.list.csv"
+has said "1 rows of deceased or restricted children are left out"
+[ "$(stat -c %a "$lists")" = 700 ] || fail "others can enter $lists"
+for file in "$lists"/*; do
+    [ "$(stat -c %a "$file")" = 600 ] || fail "others can read $file"
+done
+for file in "$lists/4.1-2017-03-31-overdue.list.csv" said; do
+    ! grep -qE 'C0[0-9]' "$file" || fail "$file names a child"
+done
+has "$lists/4.1-2017-03-31-overdue.list.csv" ",2015-01-08,2015-01-01,813,"
+has "$lists/log.csv" ",4.1,2017-03-31,overdue,no,no,,1,1,4.1-2017-03-31-overdue.list.csv"
+# The same child is the same pseudonym, in these records only.
+run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --not-counted
+cut -d, -f1 "$lists/4.1-2017-03-31-overdue.list.csv" >one
+cut -d, -f1 "$lists/4.1-2017-03-31-not-counted.list.csv" >two
+cmp -s one two || fail "a pseudonym has changed"
+cp -r records others
+run 0 "$waymark" list 4.1 --records others --at 2017-03-31 --not-counted
+cut -d, -f1 "$lists/4.1-2017-03-31-not-counted-2.list.csv" >two
+! cmp -s one two || fail "two folders of records have the same pseudonyms"
+# Names and restricted children want a reason.
+run 2 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --identified
+run 2 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --restricted --reason " "
+run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --identified \
+    --restricted --reason "visits, to be made"
+has "$lists/4.1-2017-03-31-overdue-2.list.csv" "C04,E4,E08000014,not counted,visit_due on or after period end,2017-01-12,2016-12-01,78,W2,T2,yes"
+has "$lists/log.csv" ',yes,yes,"visits, to be made",2,0,'
+lacks said C04
+run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --due 30
+has said "1 rows of looked_after"
+run 0 "$waymark" list 1.3 --records records --at 2017-02-28 --due 10
+has said "1 rows of assessment"
+run 2 "$waymark" list 4.1 --records records --at 2017-03-31
+run 2 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --counted
+run 2 "$waymark" list 4.1 --records records --overdue
+# Never where it could be published or read.
+mkdir -p "$place/tree/.git" "$place/open"
+chmod 755 "$place/open"
+run 3 "$waymark" list 4.1 --records records --at 2017-03-31 --counted --into "$place/tree/lists"
+[ ! -e "$place/tree/lists" ] || fail "a list stands in a git work tree"
+run 3 "$waymark" list 4.1 --records records --at 2017-03-31 --counted --into "$place/open"
+[ -z "$(ls "$place/open")" ] || fail "a list stands where others can read it"
+# Lists grow old.
+touch -d '40 days ago' "$lists/4.1-2017-03-31-overdue.list.csv"
+run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --excluded
+[ ! -e "$lists/4.1-2017-03-31-overdue.list.csv" ] || fail "an old list is kept"
+[ -e "$lists/log.csv" ] || fail "the log is gone"
+
+# A measure read aloud: all that it uses, and nothing else.
+run 0 "$waymark" explain 4.2
+for words in "define cp_visit_due for cp_plan" "parameter cp_visit_every := 15 working days" \
+    "define cp_from for cp_plan" "it reads child, cp_plan, cp_visit, looked_after"; do
+    has said "$words"
+done
+lacks said "define visit_due"
+run 0 "$waymark" explain 1.2 --plan
+has said "has rows of earlier referral of the same child, within 12 months"
+run 3 "$waymark" explain 99.9
+# Every measure of the catalogue can be explained both ways.
+for ref in $(cut -d, -f1 all | sort -u | grep -v measure); do
+    run 0 "$waymark" explain "$ref"
+    run 0 "$waymark" explain "$ref" --plan
+done
+# One child, and the facts that decide.
+run 0 "$waymark" explain 4.1 --child C01 --records records --at 2017-03-31
+has said 'looked_after E1: counted, because of `visit_due on or after period end`'
+has said "due 2017-04-11, counted from 2017-02-28"
+grep -q '^ \* cla_visit  *2017-02-28' said || fail "the visit is not marked"
+grep -q '^   cla_visit  *2016-02-15' said || fail "an earlier visit is marked"
+run 3 "$waymark" explain 4.1 --child C04 --records records --at 2017-03-31
+has complained "restricted"
+run 0 "$waymark" explain 4.1 --child C04 --records records --at 2017-03-31 --restricted
+run 3 "$waymark" explain 4.1 --child C77 --records records --at 2017-03-31
+run 2 "$waymark" explain 4.1 --child C01 --records records
+
+# An analyst's own list, by child and by row.
+printf 'child_id,note\nC01,x\nC02,y\nC99,\nC01,\n,z\nC05,\n' >mine.csv
+run 0 "$waymark" reconcile 4.1 mine.csv --records records --at 2017-03-31 --of denominator
+has said "in both        1"
+has said "only in yours  3"
+has said "only in ours   2"
+has said "  C02  not of this figure: open at period end"
+has said "  C99  not in these records"
+has complained "1 identifiers stand there again"
+has complained "1 lines have no identifier"
+lacks said C08
+lacks said C04
+printf 'referral_id\nR02\nR03\n' >mine.csv
+run 0 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
+has said "  R03  not counted: has earlier referral within 12 months"
+has said "only in ours   1"
+lacks said R06
+printf 'id\nR02\n' >mine.csv
+run 3 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
+has complained 'no column `referral_id` or `child_id`'
+printf '' >mine.csv
+run 3 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
+
+# A scorecard whose measures are the catalogue's: counted figures become its figures, the
+# printed ones stay beside them, and a difference is found.
+mkdir -p sheet/figures
+cat >sheet/sheet.scorecard <<'END'
+scorecard "Counted"
+  authority E08000014 "Sefton"
+  year 2016-17 from April   show Q3, Q4
+section 1 "One"
+  1.2
+  2.1
+END
+echo "use childrens-services" >sheet/local.measures
+cat >sheet/figures/printed.csv <<'END'
+ref,period,value,places,numerator,denominator,status,printed,source,note
+1.2,2016-17 Q3,14.3,1,,,final,14.3%,sheet,
+1.2,2016-17 Q4,21.6,1,,,final,21.6%,sheet,
+2.1,2016-17 Q4,88,0,,,final,88%,sheet,
+END
+run 0 "$waymark" build sheet --records records --format csv --quiet
+has complained "1 measures are not counted: the records have no rows for them"
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+has sheet/out/scorecard.csv "counted from records"
+has sheet/out/scorecard.csv "2.1,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,88,,,final,88%"
+run 0 "$waymark" check sheet --records records
+has said "printed-differs-from-computed"
+has said "Q4 2016-17: 21.6 printed, 25.0 counted (2 of 8)"
+lacks said "14.3"
+run 0 "$waymark" build sheet --format csv --quiet
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,21.6,,,final,21.6%"
+sed -i 's/E08000014/E08000012/' sheet/sheet.scorecard
+run 3 "$waymark" build sheet --records records --format csv
+has complained "the records are not of E08000012"
+
+exit $failed
