@@ -18,9 +18,10 @@ static int how_many(wm_life *life, int rate)
     int64_t due = (int64_t)rate * life->population * 2;
     int64_t whole = due / 200000, part = due % 200000;
     int most = (int)whole + (wm_chance_below(&life->chance, 200000) < part);
-    /* and never the same twice: half of it is left to chance */
-    return most / 2 + wm_chance_below(&life->chance, most - most / 2 + 1) +
-           wm_chance_below(&life->chance, most / 2 + 1) / 2;
+    /* Two draws, one after the other: C leaves the order within a sum open. */
+    int some = wm_chance_below(&life->chance, most - most / 2 + 1);
+    int more = wm_chance_below(&life->chance, most / 2 + 1) / 2;
+    return most / 2 + some + more;
 }
 
 static wm_day day_in(wm_life *life, wm_day first)

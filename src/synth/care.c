@@ -297,8 +297,11 @@ static void choose_orders(period *p)
 static void put_adoption(period *p)
 {
     wm_chance *chance = &p->life->chance;
-    wm_day decided = p->full - wm_chance_between(chance, 10, 60);
-    if (p->plan != PLAN_ADOPTION || decided <= p->from || decided >= p->to)
+    int before = wm_chance_between(chance, 10, 60);
+    if (p->plan != PLAN_ADOPTION)
+        return;
+    wm_day decided = p->full - before;
+    if (decided <= p->from || decided >= p->to)
         return;
     bool adopted = p->end_reason[1] == '1' && p->to > p->adopters;
     wm_synth_row row = wm_life_row(p->life, WM_SYNTH_adoption_case, p->child, decided);
