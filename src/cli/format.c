@@ -82,7 +82,8 @@ static wm_exit format_file(const char *path, bool only_check, wm_arena *program)
     wm_source source = {.name = wm_path_name(path)};
     wm_lang_kind kind;
     if (!kind_of(source.name, &kind)) {
-        wm_complain("%s: only .scorecard, .measures and .tables files are formatted", path);
+        wm_complain("%s: only .scorecard, .measures and .tables files are formatted",
+                    path);
         return WM_EXIT_INPUT;
     }
     wm_exit exit = read_source(path, program, &source);

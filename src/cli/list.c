@@ -358,7 +358,7 @@ static wm_status count_children(const list_plan *plan, wm_arena *arena, size_t *
 static wm_exit say(const list_plan *plan, const char *path, wm_arena *arena)
 {
     wm_text text = {0};
-    size_t children;
+    size_t children = 0;
     wm_status status = count_children(plan, arena, &children);
     const wm_measure *heading = &plan->drill.measure->heading;
     wm_text_format(&text, "%.*s %.*s\n%zu rows of %.*s, %zu children, written to %s\n",

@@ -18,9 +18,10 @@ static int how_many(wm_life *life, int rate)
     int64_t due = (int64_t)rate * life->population * 2;
     int64_t whole = due / 200000, part = due % 200000;
     int most = (int)whole + (wm_chance_below(&life->chance, 200000) < part);
-    /* and never the same twice: half of it is left to chance */
-    return most / 2 + wm_chance_below(&life->chance, most - most / 2 + 1) +
-           wm_chance_below(&life->chance, most / 2 + 1) / 2;
+    /* Two draws, one after the other: C leaves the order within a sum open. */
+    int some = wm_chance_below(&life->chance, most - most / 2 + 1);
+    int more = wm_chance_below(&life->chance, most / 2 + 1) / 2;
+    return most / 2 + some + more;
 }
 
 static wm_day day_in(wm_life *life, wm_day first)
@@ -36,7 +37,7 @@ static wm_child stranger(wm_life *life, wm_day day, int least, int most)
     int age = wm_chance_between(&life->chance, least, most);
     child.dob = wm_day_add_months(day, -12 * age) - wm_chance_below(&life->chance, 365);
     child.adult = child.ends = wm_day_add_months(child.dob, 18 * 12);
-    wm_row row = wm_row_begin(WM_SYNTH_child);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_child);
     wm_row_key(&row, WM_COL_child_child_id, 'C', child.number);
     wm_row_day(&row, WM_COL_child_dob, child.dob);
     wm_row_code(&row, WM_COL_child_sex, wm_life_often(life, WM_PERCENT(50)) ? "F" : "M");
@@ -62,7 +63,7 @@ static void foster_privately(wm_life *life, wm_day day)
     wm_child child = stranger(life, day, 5, 15);
     wm_day to = wm_earlier(day + 40 + wm_chance_span(&life->chance, 200), child.ends);
     bool confirmed = wm_life_often(life, WM_PERCENT(85));
-    wm_row row = wm_life_row(life, WM_SYNTH_private_fostering, &child, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_private_fostering, &child, day);
     wm_row_day(&row, WM_COL_private_fostering_ended, to);
     wm_row_day(&row, WM_COL_private_fostering_began,
                day + wm_chance_between(&life->chance, -60, 30));
@@ -79,7 +80,7 @@ static void foster_privately(wm_life *life, wm_day day)
 /* A child in the records only when a referral came of it. */
 static void be_homeless(wm_life *life, wm_day day)
 {
-    wm_row row = wm_life_row(life, WM_SYNTH_homeless, NULL, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_homeless, NULL, day);
     int age = wm_chance_between(&life->chance, 16, 17);
     wm_day dob = wm_day_add_months(day, -12 * age) - wm_chance_below(&life->chance, 300);
     wm_row_day(&row, WM_COL_homeless_dob, dob);
@@ -101,7 +102,7 @@ static void put_answer(wm_life *life, int64_t audit, wm_day day, const char *que
                                          {"REQUIRES_IMPROVEMENT", 36},
                                          {"INADEQUATE", 9},
                                          {"NOT_APPLICABLE", 7}};
-    wm_row row = wm_row_begin(WM_SYNTH_audit_answer);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_audit_answer);
     wm_row_key(&row, WM_COL_audit_answer_answer_id, 'Q',
                ++life->keys[WM_SYNTH_audit_answer]);
     wm_row_key(&row, WM_COL_audit_answer_case_id, 'A', audit);
@@ -118,7 +119,7 @@ static void audit(wm_life *life, wm_day day)
         "PLACEMENT",  "REVIEW",          "IMPACT", "PLACED_WITH_PARENTS", "INDEPENDENCE"};
     static const char *const deep[] = {"RECORDING", "VISIT_TIMELINESS"};
     bool dive = wm_life_often(life, WM_PERCENT(25));
-    wm_row row = wm_life_row(life, WM_SYNTH_audit_case, NULL, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_audit_case, NULL, day);
     int64_t number = life->keys[WM_SYNTH_audit_case];
     int slot = any_slot(life);
     int64_t children = life->keys[WM_SYNTH_child];
@@ -143,7 +144,8 @@ static void supervise(wm_life *life, wm_day first)
         int64_t worker = wm_workforce_holder(life->workforce, slot, first);
         if (!wm_life_often(life, WM_PERCENT(10)) || !worker)
             continue;
-        wm_row row = wm_life_row(life, WM_SYNTH_supervision, NULL, day_in(life, first));
+        wm_synth_row row =
+            wm_life_row(life, WM_SYNTH_supervision, NULL, day_in(life, first));
         wm_row_key(&row, WM_COL_supervision_worker, 'W', worker);
         wm_row_yesno(&row, WM_COL_supervision_frequency_met,
                      wm_life_often(life, WM_PERCENT(74)));
@@ -159,7 +161,7 @@ static void ask_staff(wm_life *life, wm_day day)
         {"VERY_GOOD", 25}, {"GOOD", 45}, {"FAIR", 20}, {"POOR", 10}};
     int count = 1 + (int)((int64_t)STAFF_ANSWERS * life->population / 100000);
     for (int i = 0; i < count; i++) {
-        wm_row row = wm_life_row(life, WM_SYNTH_survey_response, NULL, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_survey_response, NULL, day);
         wm_row_code(&row, WM_COL_survey_response_survey, "STAFF");
         wm_row_code(&row, WM_COL_survey_response_question, "SUPERVISION_BENEFICIAL");
         wm_row_code(&row, WM_COL_survey_response_answer, WM_PICK(&life->chance, answers));
@@ -169,7 +171,7 @@ static void ask_staff(wm_life *life, wm_day day)
 
 static void alert(wm_life *life, wm_day day)
 {
-    wm_row row = wm_life_row(life, WM_SYNTH_practice_alert, NULL, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_practice_alert, NULL, day);
     int64_t children = life->keys[WM_SYNTH_child];
     wm_row_key(&row, WM_COL_practice_alert_worker, 'W',
                wm_workforce_holder(life->workforce, any_slot(life), day));

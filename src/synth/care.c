@@ -90,7 +90,7 @@ static void place(period *p, const char *code, wm_day day)
 static void put_episode(period *p, wm_day from, wm_day to, const char *end_reason,
                         const char *move_reason)
 {
-    wm_row row = wm_life_row(p->life, WM_SYNTH_episode, p->child, from);
+    wm_synth_row row = wm_life_row(p->life, WM_SYNTH_episode, p->child, from);
     wm_row_day(&row, WM_COL_episode_ended, to);
     wm_row_code(&row, WM_COL_episode_start_reason, p->reason);
     wm_row_code(&row, WM_COL_episode_status, p->status);
@@ -297,11 +297,14 @@ static void choose_orders(period *p)
 static void put_adoption(period *p)
 {
     wm_chance *chance = &p->life->chance;
-    wm_day decided = p->full - wm_chance_between(chance, 10, 60);
-    if (p->plan != PLAN_ADOPTION || decided <= p->from || decided >= p->to)
+    int before = wm_chance_between(chance, 10, 60);
+    if (p->plan != PLAN_ADOPTION)
+        return;
+    wm_day decided = p->full - before;
+    if (decided <= p->from || decided >= p->to)
         return;
     bool adopted = p->end_reason[1] == '1' && p->to > p->adopters;
-    wm_row row = wm_life_row(p->life, WM_SYNTH_adoption_case, p->child, decided);
+    wm_synth_row row = wm_life_row(p->life, WM_SYNTH_adoption_case, p->child, decided);
     wm_row_day(&row, WM_COL_adoption_case_ended, p->to);
     wm_row_day(&row, WM_COL_adoption_case_placement_order,
                p->placement_order < p->to ? p->placement_order : WM_DAY_NONE);
@@ -323,7 +326,7 @@ static void put_care_plan(period *p)
         return;
     for (int i = 0; i < 2 && from < p->to; i++) {
         bool final = i == 1 || later >= p->to;
-        wm_row row = wm_life_row(p->life, WM_SYNTH_care_plan, p->child, from);
+        wm_synth_row row = wm_life_row(p->life, WM_SYNTH_care_plan, p->child, from);
         wm_row_day(&row, WM_COL_care_plan_ended, final ? p->to : later);
         wm_row_code(&row, WM_COL_care_plan_permanence,
                     i == 1 ? permanence[p->plan] : "RETURN_HOME");

@@ -15,7 +15,7 @@ void wm_life_care_visits(wm_life *life, const wm_child *child, wm_day from, wm_d
     wm_day day = wm_life_working(
         life, from + wm_chance_between(chance, early ? 0 : 8, early ? 5 : 20));
     while (day < to) {
-        wm_row row = wm_life_row(life, WM_SYNTH_cla_visit, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_cla_visit, child, day);
         wm_row_yesno(&row, WM_COL_cla_visit_seen, wm_life_often(life, WM_PERCENT(95)));
         wm_life_put(life, &row);
         int every = settled && day > placed + 365 ? 90 : 42;
@@ -47,13 +47,13 @@ static void put_reviews(wm_life *life, const wm_child *child, wm_day from, wm_da
         if (day >= to)
             return;
         if (wm_life_often(life, WM_PERCENT(3))) {
-            wm_row off = wm_life_row(life, WM_SYNTH_cla_review, child,
-                                     wm_life_working(life, day - 4));
+            wm_synth_row off = wm_life_row(life, WM_SYNTH_cla_review, child,
+                                           wm_life_working(life, day - 4));
             wm_row_day(&off, WM_COL_cla_review_due, due);
             wm_row_yesno(&off, WM_COL_cla_review_cancelled, true);
             wm_life_put(life, &off);
         }
-        wm_row row = wm_life_row(life, WM_SYNTH_cla_review, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_cla_review, child, day);
         wm_row_day(&row, WM_COL_cla_review_due, due);
         wm_row_yesno(&row, WM_COL_cla_review_cancelled, false);
         wm_row_code(&row, WM_COL_cla_review_participation,
@@ -67,7 +67,7 @@ static void put_check(wm_life *life, const wm_child *child, wm_day day, const ch
                       int score)
 {
     static const wm_weighted states[] = {{"DONE", 95}, {"REFUSED", 4}, {"CANCELLED", 1}};
-    wm_row row = wm_life_row(life, WM_SYNTH_health_check, child, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_health_check, child, day);
     wm_row_code(&row, WM_COL_health_check_type, type);
     wm_row_code(&row, WM_COL_health_check_status, WM_PICK(&life->chance, states));
     if (score >= 0)
@@ -104,7 +104,7 @@ static void put_missing(wm_life *life, const wm_child *child, wm_day day, wm_day
     wm_chance *chance = &life->chance;
     wm_day back = day + wm_chance_span(chance, 2) - 1;
     back = wm_earlier(back, to);
-    wm_row row = wm_life_row(life, WM_SYNTH_missing, child, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_missing, child, day);
     bool offered = wm_life_often(life, WM_PERCENT(85));
     bool accepted = offered && wm_life_often(life, WM_PERCENT(60));
     int wait = wm_life_often(life, WM_PERCENT(70)) ? wm_chance_below(chance, 4)
@@ -138,7 +138,7 @@ static void put_surveys(wm_life *life, const wm_child *child, wm_day from, wm_da
         wm_day closed = wm_life_working(life, wm_day_of(year, 2, 14));
         if (closed < from || closed >= to || wm_age_on(child->dob, closed) < 5)
             continue;
-        wm_row row = wm_life_row(life, WM_SYNTH_pledge_survey, child, closed);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_pledge_survey, child, closed);
         wm_row_code(&row, WM_COL_pledge_survey_survey, "PLEDGE");
         wm_row_yesno(&row, WM_COL_pledge_survey_took_part,
                      wm_life_often(life, WM_PERCENT(44)));
@@ -156,7 +156,7 @@ static void put_assessments(wm_life *life, const wm_child *child, wm_day from, w
         wm_day seen = wm_life_working_after(life, day, wm_chance_between(chance, 1, 9));
         wm_day next = wm_life_working(life, day + wm_chance_between(chance, 250, 370));
         if (wm_life_often(life, WM_PERCENT(80))) {
-            wm_row row = wm_life_row(life, WM_SYNTH_assessment, child, day);
+            wm_synth_row row = wm_life_row(life, WM_SYNTH_assessment, child, day);
             wm_row_day(&row, WM_COL_assessment_seen, seen);
             wm_row_yesno(&row, WM_COL_assessment_child_seen, true);
             wm_row_day(&row, WM_COL_assessment_completed,

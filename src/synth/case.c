@@ -18,7 +18,7 @@ static void put_contact(const referral_case *c, bool referred)
         {"INFORMATION", 45}, {"EARLY_HELP", 30}, {"NO_FURTHER_ACTION", 25}};
     wm_life *life = c->life;
     wm_chance *chance = &life->chance;
-    wm_row row = wm_life_row(life, WM_SYNTH_contact, c->child, c->day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_contact, c->child, c->day);
     int days = wm_life_often(life, WM_PERCENT(86)) ? wm_chance_below(chance, 2)
                                                    : wm_chance_between(chance, 2, 8);
     wm_row_code(&row, WM_COL_contact_source, WM_PICK(chance, sources));
@@ -44,7 +44,7 @@ static void put_other_contacts(const referral_case *c)
 static void put_referral(referral_case *c, bool nfa)
 {
     wm_life *life = c->life;
-    wm_row row = wm_life_row(life, WM_SYNTH_referral, c->child, c->day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_referral, c->child, c->day);
     c->referral = life->keys[WM_SYNTH_referral];
     wm_row_code(&row, WM_COL_referral_source, WM_PICK(&life->chance, sources));
     wm_row_yesno(&row, WM_COL_referral_nfa, nfa);
@@ -60,7 +60,7 @@ static void put_episode(const referral_case *c, wm_day closed, bool nfa)
     static const wm_weighted reasons[] = {
         {"RC3", 2}, {"RC4", 4}, {"RC6", 3}, {"RC7", 62}, {"RC9", 5}};
     wm_life *life = c->life;
-    wm_row row = wm_row_begin(WM_SYNTH_cin_episode);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_cin_episode);
     wm_row_key(&row, WM_COL_cin_episode_referral_id, 'R', c->referral);
     wm_row_key(&row, WM_COL_cin_episode_child_id, 'C', c->child->number);
     wm_row_day(&row, WM_COL_cin_episode_referred, c->day);
@@ -101,7 +101,7 @@ static wm_day put_assessment(const referral_case *c, wm_day day)
                                                    : wm_chance_between(chance, 11, 35);
     wm_day seen = wm_earlier(wm_life_working_after(life, start, wait), done);
     bool is_seen = wm_life_often(life, WM_PERCENT(96)) && c->child->dob <= seen;
-    wm_row row = wm_life_row(life, WM_SYNTH_assessment, c->child, start);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_assessment, c->child, start);
     wm_row_day(&row, WM_COL_assessment_seen, is_seen ? seen : WM_DAY_NONE);
     if (done <= life->last)
         wm_row_yesno(&row, WM_COL_assessment_child_seen, is_seen);
@@ -118,7 +118,7 @@ static wm_day put_enquiry(const referral_case *c, bool substantiated)
 {
     wm_life *life = c->life;
     wm_day start = wm_life_working(life, c->day + wm_chance_span(&life->chance, 5) - 1);
-    wm_row row = wm_life_row(life, WM_SYNTH_s47, c->child, start);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_s47, c->child, start);
     int days = wm_chance_between(&life->chance, 3, 16);
     wm_row_day(&row, WM_COL_s47_ended, wm_life_working_after(life, start, days));
     wm_row_code(&row, WM_COL_s47_outcome,
@@ -136,7 +136,7 @@ static wm_day put_conference(const referral_case *c, wm_day strategy, bool plan)
     int days = wm_life_often(life, WM_PERCENT(77)) ? wm_chance_between(chance, 7, 15)
                                                    : wm_chance_between(chance, 16, 40);
     wm_day held = wm_life_working_after(life, strategy, days);
-    wm_row row = wm_life_row(life, WM_SYNTH_icpc, c->child, held);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_icpc, c->child, held);
     wm_row_day(&row, WM_COL_icpc_strategy_date, strategy);
     wm_row_day(&row, WM_COL_icpc_target, wm_life_working_after(life, strategy, 15));
     wm_row_key(&row, WM_COL_icpc_s47_id, 'S', life->keys[WM_SYNTH_s47]);

@@ -41,7 +41,7 @@ static wm_child make_child(wm_life *life, wm_day arrival, int64_t family)
 static void put_child(wm_life *life, const wm_child *child, bool female, bool restricted,
                       const char *ethnicity)
 {
-    wm_row row = wm_row_begin(WM_SYNTH_child);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_child);
     bool born = child->dob <= life->last;
     wm_row_key(&row, WM_COL_child_child_id, 'C', child->number);
     wm_row_day(&row, WM_COL_child_dob, child->dob);
@@ -110,7 +110,7 @@ static void help_early(wm_life *life, const wm_family *family, wm_day day)
         const wm_child *child = &family->children[i];
         if (day >= child->ends || child->dob > day)
             continue;
-        wm_row row = wm_life_row(life, WM_SYNTH_early_help, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_early_help, child, day);
         wm_row_day(&row, WM_COL_early_help_ended, wm_earlier(ended, child->ends));
         wm_row_key(&row, WM_COL_early_help_family, 'F', child->family);
         wm_row_code(&row, WM_COL_early_help_end_reason, reason);

@@ -4,7 +4,7 @@
 static void put_eligibility(wm_life *life, const wm_child *child, wm_day from, wm_day to,
                             const char *code)
 {
-    wm_row row = wm_life_row(life, WM_SYNTH_care_leaver, child, from);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_care_leaver, child, from);
     wm_row_day(&row, WM_COL_care_leaver_ended, to);
     wm_row_code(&row, WM_COL_care_leaver_eligibility, code);
     wm_life_put(life, &row);
@@ -28,7 +28,7 @@ static const char *in_touch(wm_life *life)
 static void put_update(wm_life *life, const wm_child *child, wm_day day,
                        const char *accommodation, bool suitable)
 {
-    wm_row row = wm_life_row(life, WM_SYNTH_leaver_update, child, day);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_leaver_update, child, day);
     wm_row_code(&row, WM_COL_leaver_update_in_touch, in_touch(life));
     wm_row_yesno(&row, WM_COL_leaver_update_suitable, suitable);
     wm_row_code(&row, WM_COL_leaver_update_accommodation, accommodation);
@@ -40,7 +40,7 @@ static void put_pathway(wm_life *life, const wm_child *child, wm_day from, wm_da
 {
     wm_day day = wm_life_working(life, from + wm_chance_below(&life->chance, 30));
     while (day < to) {
-        wm_row row = wm_life_row(life, WM_SYNTH_plan_version, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_plan_version, child, day);
         wm_row_code(&row, WM_COL_plan_version_plan_type, "PATHWAY");
         wm_life_put(life, &row);
         int days = 120 + wm_chance_span(&life->chance, 45);
@@ -64,7 +64,7 @@ static void put_homes(wm_life *life, const wm_child *child, wm_day from, wm_day 
         int days =
             emergency ? wm_chance_span(chance, 20) : 60 + wm_chance_span(chance, 350);
         wm_day moved = wm_earlier(from + days, to);
-        wm_row row = wm_life_row(life, WM_SYNTH_leaver_accommodation, child, from);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_leaver_accommodation, child, from);
         wm_row_day(&row, WM_COL_leaver_accommodation_ended, moved);
         wm_row_code(&row, WM_COL_leaver_accommodation_type, home);
         wm_life_put(life, &row);

@@ -21,10 +21,11 @@ int wm_age_on(wm_day dob, wm_day day)
 }
 
 /* The letter of a table's keys is that of its name. */
-wm_row wm_life_row(wm_life *life, wm_synth_table table, const wm_child *child, wm_day day)
+wm_synth_row wm_life_row(wm_life *life, wm_synth_table table, const wm_child *child,
+                         wm_day day)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[table];
-    wm_row row = wm_row_begin(table);
+    wm_synth_row row = wm_row_begin(table);
     char letter = (char)(shape->name[0] - 'a' + 'A');
     int column = shape->first;
     wm_row_key(&row, column++, letter, ++life->keys[table]);
@@ -34,7 +35,7 @@ wm_row wm_life_row(wm_life *life, wm_synth_table table, const wm_child *child, w
     return row;
 }
 
-void wm_life_put(wm_life *life, const wm_row *row)
+void wm_life_put(wm_life *life, const wm_synth_row *row)
 {
     wm_sink_put(life->sink, row);
 }
@@ -42,7 +43,7 @@ void wm_life_put(wm_life *life, const wm_row *row)
 static void put_allocation(wm_life *life, const wm_child *child, const wm_post *post,
                            int64_t worker, wm_day from, wm_day to)
 {
-    wm_row row = wm_life_row(life, WM_SYNTH_allocation, child, from);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_allocation, child, from);
     wm_row_day(&row, WM_COL_allocation_ended, to);
     wm_row_key(&row, WM_COL_allocation_worker, 'W', worker);
     wm_row_code(&row, WM_COL_allocation_role, wm_role_code(post->role));

@@ -102,9 +102,9 @@ wm_day wm_life_working(const wm_life *life, wm_day day);
 wm_day wm_life_working_after(const wm_life *life, wm_day day, int count);
 
 /* A row with its key, child and primary date; the key is the next of its table. */
-wm_row wm_life_row(wm_life *life, wm_synth_table table, const wm_child *child,
-                   wm_day day);
-void wm_life_put(wm_life *life, const wm_row *row);
+wm_synth_row wm_life_row(wm_life *life, wm_synth_table table, const wm_child *child,
+                         wm_day day);
+void wm_life_put(wm_life *life, const wm_synth_row *row);
 
 /* The child is one of a post's from one day to another: a row for each of its holders. */
 void wm_life_allocate(wm_life *life, const wm_child *child, int slot, wm_day from,

@@ -10,7 +10,7 @@ static void put_versions(wm_life *life, const wm_child *child, const char *type,
 {
     wm_day day = wm_life_working(life, from + wm_chance_below(&life->chance, first + 1));
     while (day < to) {
-        wm_row row = wm_life_row(life, WM_SYNTH_plan_version, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_plan_version, child, day);
         wm_row_code(&row, WM_COL_plan_version_plan_type, type);
         wm_life_put(life, &row);
         bool late = wm_life_often(life, WM_PERCENT(12));
@@ -25,7 +25,7 @@ wm_day wm_life_in_need(wm_life *life, const wm_child *child, wm_day from, wm_day
     to = wm_earlier(to, child->ends);
     if (from >= to)
         return to;
-    wm_row row = wm_life_row(life, WM_SYNTH_cin_plan, child, from);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_cin_plan, child, from);
     wm_row_day(&row, WM_COL_cin_plan_ended, to);
     wm_row_key(&row, WM_COL_cin_plan_team, 'T', life->workforce->posts[child->slot].team);
     wm_life_put(life, &row);
@@ -50,7 +50,7 @@ static void put_protection_visits(wm_life *life, const wm_child *child, int64_t 
     wm_day day =
         wm_life_working_after(life, from, wm_chance_between(&life->chance, 1, 9));
     while (day < to) {
-        wm_row row = wm_life_row(life, WM_SYNTH_cp_visit, child, day);
+        wm_synth_row row = wm_life_row(life, WM_SYNTH_cp_visit, child, day);
         bool seen = wm_life_often(life, WM_PERCENT(93));
         wm_row_key(&row, WM_COL_cp_visit_plan_id, 'C', plan);
         wm_row_yesno(&row, WM_COL_cp_visit_seen, seen);
@@ -77,7 +77,7 @@ static void put_protection_reviews(wm_life *life, int64_t plan, wm_day from, wm_
         wm_day day = wm_life_working(life, due + days);
         if (day >= to)
             return;
-        wm_row row = wm_row_begin(WM_SYNTH_cp_review);
+        wm_synth_row row = wm_row_begin(WM_SYNTH_cp_review);
         wm_row_key(&row, WM_COL_cp_review_review_id, 'R',
                    ++life->keys[WM_SYNTH_cp_review]);
         wm_row_key(&row, WM_COL_cp_review_plan_id, 'C', plan);
@@ -96,7 +96,7 @@ static int64_t put_protection_plan(wm_life *life, const wm_child *child, wm_day 
     static const wm_weighted categories[] = {
         {"NEG", 46}, {"EMO", 35}, {"PHY", 8}, {"SAB", 5}, {"MUL", 6}};
     wm_chance *chance = &life->chance;
-    wm_row row = wm_life_row(life, WM_SYNTH_cp_plan, child, from);
+    wm_synth_row row = wm_life_row(life, WM_SYNTH_cp_plan, child, from);
     bool other = wm_life_often(life, WM_PERCENT(2));
     wm_row_day(&row, WM_COL_cp_plan_ended, to);
     wm_row_code(&row, WM_COL_cp_plan_category, WM_PICK(chance, categories));

@@ -31,12 +31,12 @@ const wm_synth_shape wm_synth_shapes[WM_SYNTH_TABLES] = {
 #undef TABLE
 };
 
-wm_row wm_row_begin(wm_synth_table table)
+wm_synth_row wm_row_begin(wm_synth_table table)
 {
-    return (wm_row){.table = table};
+    return (wm_synth_row){.table = table};
 }
 
-static wm_row_cell *cell_of(wm_row *row, int column)
+static wm_synth_cell *cell_of(wm_synth_row *row, int column)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[row->table];
     int cell = column - shape->first;
@@ -44,28 +44,28 @@ static wm_row_cell *cell_of(wm_row *row, int column)
     return &row->cells[cell];
 }
 
-void wm_row_key(wm_row *row, int column, char prefix, int64_t number)
+void wm_row_key(wm_synth_row *row, int column, char prefix, int64_t number)
 {
     *cell_of(row, column) =
-        (wm_row_cell){.number = number, .prefix = prefix, .set = number != 0};
+        (wm_synth_cell){.number = number, .prefix = prefix, .set = number != 0};
 }
 
-void wm_row_day(wm_row *row, int column, wm_day day)
+void wm_row_day(wm_synth_row *row, int column, wm_day day)
 {
-    *cell_of(row, column) = (wm_row_cell){.number = day, .set = day != WM_DAY_NONE};
+    *cell_of(row, column) = (wm_synth_cell){.number = day, .set = day != WM_DAY_NONE};
 }
 
-void wm_row_code(wm_row *row, int column, const char *code)
+void wm_row_code(wm_synth_row *row, int column, const char *code)
 {
-    *cell_of(row, column) = (wm_row_cell){.code = code, .set = code != NULL};
+    *cell_of(row, column) = (wm_synth_cell){.code = code, .set = code != NULL};
 }
 
-void wm_row_yesno(wm_row *row, int column, bool yes)
+void wm_row_yesno(wm_synth_row *row, int column, bool yes)
 {
-    *cell_of(row, column) = (wm_row_cell){.number = yes, .set = true};
+    *cell_of(row, column) = (wm_synth_cell){.number = yes, .set = true};
 }
 
-void wm_row_number(wm_row *row, int column, int64_t number)
+void wm_row_number(wm_synth_row *row, int column, int64_t number)
 {
-    *cell_of(row, column) = (wm_row_cell){.number = number, .set = true};
+    *cell_of(row, column) = (wm_synth_cell){.number = number, .set = true};
 }

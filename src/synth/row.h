@@ -6,7 +6,7 @@
 /* A made-up row on its way to its file. Cells are set by the names of their columns; one
  * that is not set is blank.
  *
- *     wm_row row = wm_row_begin(WM_SYNTH_cp_visit);
+ *     wm_synth_row row = wm_row_begin(WM_SYNTH_cp_visit);
  *     wm_row_key(&row, WM_COL_cp_visit_visit_id, 'V', 12);
  *     wm_row_day(&row, WM_COL_cp_visit_dated, day);
  *     wm_sink_put(sink, &row);
@@ -63,23 +63,24 @@ extern const wm_synth_shape wm_synth_shapes[WM_SYNTH_TABLES];
 
 enum { WM_ROW_CELLS = 20 };
 
-typedef struct wm_row_cell {
+typedef struct wm_synth_cell {
     const char *code; /* lives as long as the program, or NULL */
     int64_t number;   /* day, count, hundredths, 1 or 0, what stands behind the prefix */
     char prefix;      /* of a key                                                     */
     bool set;
-} wm_row_cell;
+} wm_synth_cell;
 
-typedef struct wm_row {
+typedef struct wm_synth_row {
     wm_synth_table table;
-    wm_row_cell cells[WM_ROW_CELLS];
-} wm_row;
+    wm_synth_cell cells[WM_ROW_CELLS];
+} wm_synth_row;
 
-wm_row wm_row_begin(wm_synth_table table);
-void wm_row_key(wm_row *row, int column, char prefix, int64_t number); /* 0: blank */
-void wm_row_day(wm_row *row, int column, wm_day day);                  /* NONE: blank */
-void wm_row_code(wm_row *row, int column, const char *code);           /* NULL: blank */
-void wm_row_yesno(wm_row *row, int column, bool yes);
-void wm_row_number(wm_row *row, int column, int64_t number);
+wm_synth_row wm_row_begin(wm_synth_table table);
+void wm_row_key(wm_synth_row *row, int column, char prefix,
+                int64_t number);                                   /* 0: blank */
+void wm_row_day(wm_synth_row *row, int column, wm_day day);        /* NONE: blank */
+void wm_row_code(wm_synth_row *row, int column, const char *code); /* NULL: blank */
+void wm_row_yesno(wm_synth_row *row, int column, bool yes);
+void wm_row_number(wm_synth_row *row, int column, int64_t number);
 
 #endif

@@ -16,10 +16,10 @@ typedef struct sink_file {
     const char *path;
     char *bytes;
     size_t used;
-    int columns; /* as written; a missing column is left out */
     int missing; /* number of the column that the file does not have, or -1 */
+    bool extra;  /* a column that the table does not have                   */
     uint64_t rows;
-    wm_row before; /* the last row, for keys that stand twice */
+    wm_synth_row before; /* the last row, for keys that stand twice */
 } sink_file;
 
 struct wm_sink {
@@ -28,6 +28,7 @@ struct wm_sink {
     wm_chance chance; /* of the faults */
     wm_status status;
     wm_file_error error;
+    bool circle; /* the last child is said to be replaced by the next */
     bool rehearsing;
     wm_day rehearsed;
     sink_file files[WM_SYNTH_TABLES];
@@ -90,7 +91,7 @@ static void add_day(sink_file *file, wm_day day)
     add_text(file, text);
 }
 
-static void add_cell(sink_file *file, const wm_row_cell *cell, wm_synth_kind kind)
+static void add_cell(sink_file *file, const wm_synth_cell *cell, wm_synth_kind kind)
 {
     if (!cell->set)
         return;
@@ -125,7 +126,7 @@ static void add_cell(sink_file *file, const wm_row_cell *cell, wm_synth_kind kin
 
 /* what is known on the last day */
 
-static wm_row_cell *cell_of_kind(wm_row *row, wm_synth_kind kind)
+static wm_synth_cell *cell_of_kind(wm_synth_row *row, wm_synth_kind kind)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[row->table];
     for (int i = 0; i < shape->count; i++)
@@ -135,12 +136,12 @@ static wm_row_cell *cell_of_kind(wm_row *row, wm_synth_kind kind)
 }
 
 /* False: the row begins later. */
-static bool cut_row(const wm_sink *sink, wm_row *row)
+static bool cut_row(const wm_sink *sink, wm_synth_row *row)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[row->table];
     bool open = false;
     for (int i = 0; i < shape->count; i++) {
-        wm_row_cell *cell = &row->cells[i];
+        wm_synth_cell *cell = &row->cells[i];
         wm_synth_kind kind = wm_synth_columns[shape->first + i].kind;
         bool later = cell->set && !cell->code && cell->number > sink->options.last;
         if (kind == WM_SYNTH_START && later)
@@ -155,10 +156,10 @@ static bool cut_row(const wm_sink *sink, wm_row *row)
     return true;
 }
 
-static void rehearse(wm_sink *sink, wm_row *row)
+static void rehearse(wm_sink *sink, wm_synth_row *row)
 {
-    const wm_row_cell *start = cell_of_kind(row, WM_SYNTH_START);
-    const wm_row_cell *end = cell_of_kind(row, WM_SYNTH_END);
+    const wm_synth_cell *start = cell_of_kind(row, WM_SYNTH_START);
+    const wm_synth_cell *end = cell_of_kind(row, WM_SYNTH_END);
     if (!start || !cut_row(sink, row))
         return;
     wm_day day = (wm_day)start->number;
@@ -171,10 +172,10 @@ static void rehearse(wm_sink *sink, wm_row *row)
 /* rows, with what is wrong with them */
 
 /* Three of five rows are entered on the day, one of ten after more than a week. */
-static wm_day entered_on(wm_sink *sink, const wm_row *row)
+static wm_day entered_on(wm_sink *sink, const wm_synth_row *row)
 {
-    wm_row copy = *row;
-    const wm_row_cell *start = cell_of_kind(&copy, WM_SYNTH_START);
+    wm_synth_row copy = *row;
+    const wm_synth_cell *start = cell_of_kind(&copy, WM_SYNTH_START);
     int kind = wm_chance_below(&sink->chance, 10);
     int late = kind < 6   ? 0
                : kind < 9 ? wm_chance_between(&sink->chance, 1, 7)
@@ -183,7 +184,7 @@ static wm_day entered_on(wm_sink *sink, const wm_row *row)
                                                : WM_DAY_NONE;
 }
 
-static void write_line(wm_sink *sink, const wm_row *row, bool ragged)
+static void write_line(wm_sink *sink, const wm_synth_row *row, bool ragged)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[row->table];
     sink_file *file = &sink->files[row->table];
@@ -204,36 +205,38 @@ static void write_line(wm_sink *sink, const wm_row *row, bool ragged)
         if (day != WM_DAY_NONE)
             add_day(file, day);
     }
-    add_text(file, ragged ? ",,\n" : "\n");
+    if (file->extra)
+        add_text(file, ",1");
+    add_text(file, ragged ? ",see notes\n" : "\n");
     file->rows++;
     if (file->used > BUFFER_BYTES - LINE_BYTES)
         flush(sink, file);
 }
 
-static void blank(wm_row *row, wm_synth_kind kind)
+static void blank(wm_synth_row *row, wm_synth_kind kind)
 {
-    wm_row_cell *cell = cell_of_kind(row, kind);
+    wm_synth_cell *cell = cell_of_kind(row, kind);
     if (cell)
         cell->set = false;
 }
 
-static void garble(wm_row *row, wm_synth_kind kind, const char *code)
+static void garble(wm_synth_row *row, wm_synth_kind kind, const char *code)
 {
-    wm_row_cell *cell = cell_of_kind(row, kind);
+    wm_synth_cell *cell = cell_of_kind(row, kind);
     if (cell && cell->set)
-        *cell = (wm_row_cell){.code = code, .set = true};
+        *cell = (wm_synth_cell){.code = code, .set = true};
 }
 
-static void end_before_start(wm_row *row)
+static void end_before_start(wm_synth_row *row)
 {
-    const wm_row_cell *start = cell_of_kind(row, WM_SYNTH_START);
-    wm_row_cell *end = cell_of_kind(row, WM_SYNTH_END);
+    const wm_synth_cell *start = cell_of_kind(row, WM_SYNTH_START);
+    wm_synth_cell *end = cell_of_kind(row, WM_SYNTH_END);
     if (end && end->set && start)
         end->number = start->number - 1 - end->number % 100;
 }
 
 /* Any value but the key, the parent and the primary date. */
-static void blank_one(wm_sink *sink, wm_row *row)
+static void blank_one(wm_sink *sink, wm_synth_row *row)
 {
     const wm_synth_shape *shape = &wm_synth_shapes[row->table];
     int i = wm_chance_below(&sink->chance, shape->count);
@@ -242,7 +245,7 @@ static void blank_one(wm_sink *sink, wm_row *row)
 }
 
 /* Half of what goes wrong is a value that nobody filled in. */
-static void spoil(wm_sink *sink, wm_row *row, bool *twice, bool *ragged)
+static void spoil(wm_sink *sink, wm_synth_row *row, bool *twice, bool *ragged)
 {
     switch (wm_chance_below(&sink->chance, 24)) {
     case 0:
@@ -288,22 +291,33 @@ static void spoil(wm_sink *sink, wm_row *row, bool *twice, bool *ragged)
     }
 }
 
-/* Two identities of one child; now and then each is said to replace the other. */
-static void supersede(wm_sink *sink, wm_row *row)
+/* Two identities of one child: the earlier one stands for both. Of ten pairs two are said
+ * to replace each other, for which the next child has to come.
+ */
+static void supersede(wm_sink *sink, wm_synth_row *row)
 {
-    wm_row *before = &sink->files[WM_SYNTH_child].before;
-    const wm_row_cell *superseded =
-        &before->cells[WM_COL_child_superseded_by - WM_FIRST_child];
-    wm_row_cell *cell = &row->cells[WM_COL_child_superseded_by - WM_FIRST_child];
-    if (sink->files[WM_SYNTH_child].rows && !superseded->set && before->cells[0].set)
-        *cell = before->cells[0];
-    else
-        *cell = row->cells[0];
+    enum { BY = WM_COL_child_superseded_by - WM_FIRST_child };
+    const wm_synth_row *before = &sink->files[WM_SYNTH_child].before;
+    bool circle = wm_chance_often(&sink->chance, WM_PERCENT(20));
+    row->cells[BY] = circle ? row->cells[0] : before->cells[0];
+    row->cells[BY].number += circle;
+    sink->circle = circle;
 }
 
-void wm_sink_put(wm_sink *sink, const wm_row *put)
+static void spoil_child(wm_sink *sink, wm_synth_row *row, unsigned rate)
 {
-    wm_row row = *put;
+    bool circle = sink->circle;
+    sink->circle = false;
+    if (circle)
+        row->cells[WM_COL_child_superseded_by - WM_FIRST_child] =
+            sink->files[WM_SYNTH_child].before.cells[0];
+    else if (wm_chance_often(&sink->chance, rate / 4))
+        supersede(sink, row);
+}
+
+void wm_sink_put(wm_sink *sink, const wm_synth_row *put)
+{
+    wm_synth_row row = *put;
     bool twice = false, ragged = false;
     if (sink->status != WM_OK)
         return;
@@ -316,8 +330,8 @@ void wm_sink_put(wm_sink *sink, const wm_row *put)
     unsigned rate = sink->options.faults * 65536 / 1000;
     if (rate && wm_chance_often(&sink->chance, rate))
         spoil(sink, &row, &twice, &ragged);
-    if (rate && row.table == WM_SYNTH_child && wm_chance_often(&sink->chance, rate / 4))
-        supersede(sink, &row);
+    if (rate && row.table == WM_SYNTH_child)
+        spoil_child(sink, &row, rate);
     for (int i = 0; i < 1 + twice; i++)
         write_line(sink, &row, ragged);
     sink->files[row.table].before = row;
@@ -357,7 +371,21 @@ static void write_heading(wm_sink *sink, wm_synth_table table)
         add_text(file, ",authority");
     if (sink->options.recorded && table > WM_SYNTH_worker)
         add_text(file, ",entered_on");
-    add_byte(file, '\n');
+    add_text(file, file->extra ? ",local_flag\n" : "\n");
+}
+
+/* Now and then a file lacks a column that may be blank, or has one too many. */
+static void choose_columns(wm_sink *sink, wm_synth_table table)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[table];
+    sink_file *file = &sink->files[table];
+    unsigned rate = sink->options.faults * 2 * 65536 / 1000;
+    int column = wm_chance_below(&sink->chance, shape->count);
+    bool missing = wm_chance_often(&sink->chance, rate);
+    file->missing = -1;
+    if (missing && wm_synth_columns[shape->first + column].kind > WM_SYNTH_END)
+        file->missing = column;
+    file->extra = wm_chance_often(&sink->chance, rate);
 }
 
 static wm_status open_file(wm_sink *sink, wm_output *output, wm_str folder,
@@ -376,7 +404,7 @@ static wm_status open_file(wm_sink *sink, wm_output *output, wm_str folder,
         wm_system_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file->descriptor < 0)
         return wm_file_refused(&sink->error, "write", inside.data);
-    file->missing = -1;
+    choose_columns(sink, table);
     write_heading(sink, table);
     return WM_OK;
 }

@@ -25,7 +25,7 @@ wm_status wm_sink_open(wm_output *output, wm_str folder, const wm_sink_options *
 wm_status wm_sink_close(wm_sink *sink, uint64_t *rows, wm_file_error *error);
 void wm_sink_discard(wm_sink *sink); /* after a refusal; NULL is a no-op */
 
-void wm_sink_put(wm_sink *sink, const wm_row *row);
+void wm_sink_put(wm_sink *sink, const wm_synth_row *row);
 
 /* Between these two nothing is written; the second gives the last day on which anything
  * of what was put happened: the last of all for a spell that is open. */

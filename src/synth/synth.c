@@ -55,10 +55,10 @@ static uint64_t seed_of(const synthesis *s, const wm_authority *authority, uint6
 /* Children of an authority: 25,000 to 220,000, 77,000 in the middle of it all. */
 static int choose_population(const synthesis *s, wm_chance *chance)
 {
-    int drawn =
-        25000 + wm_chance_below(chance, 45000) +
-        (wm_chance_often(chance, WM_PERCENT(35)) ? wm_chance_below(chance, 150000)
-                                                 : wm_chance_below(chance, 10000));
+    /* One draw after the other: C leaves the order within a sum open. */
+    int drawn = 25000 + wm_chance_below(chance, 45000);
+    bool large = wm_chance_often(chance, WM_PERCENT(35));
+    drawn += wm_chance_below(chance, large ? 150000 : 10000);
     return s->options->population ? (int)s->options->population : drawn;
 }
 

@@ -15,7 +15,7 @@ static void write_teams(wm_workforce *workforce, wm_day from, wm_sink *sink)
                                         "Disabled children", "Leaving care"};
     enum { NAMES = sizeof names / sizeof *names };
     for (int64_t team = 1; team <= workforce->teams; team++) {
-        wm_row row = wm_row_begin(WM_SYNTH_team);
+        wm_synth_row row = wm_row_begin(WM_SYNTH_team);
         wm_row_key(&row, WM_COL_team_team_id, 'T', team);
         wm_row_day(&row, WM_COL_team_started, from);
         wm_row_code(&row, WM_COL_team_name, names[(team - 1) % NAMES]);
@@ -27,7 +27,7 @@ static void write_teams(wm_workforce *workforce, wm_day from, wm_sink *sink)
 
 static void write_worker(int64_t worker, int role, bool agency, wm_sink *sink)
 {
-    wm_row row = wm_row_begin(WM_SYNTH_worker);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_worker);
     wm_row_key(&row, WM_COL_worker_worker_id, 'W', worker);
     wm_row_key(&row, WM_COL_worker_name, 'N', worker);
     wm_row_code(&row, WM_COL_worker_role, wm_role_code(role));
@@ -38,7 +38,7 @@ static void write_worker(int64_t worker, int role, bool agency, wm_sink *sink)
 static void write_holding(const wm_post *post, const wm_holding *holding, int64_t key,
                           bool agency, int fte, wm_sink *sink)
 {
-    wm_row row = wm_row_begin(WM_SYNTH_worker_post);
+    wm_synth_row row = wm_row_begin(WM_SYNTH_worker_post);
     wm_row_key(&row, WM_COL_worker_post_post_id, 'P', key);
     wm_row_day(&row, WM_COL_worker_post_started, holding->from);
     wm_row_day(&row, WM_COL_worker_post_ended, holding->to);

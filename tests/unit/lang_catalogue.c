@@ -102,5 +102,28 @@ TEST(every_measure_of_the_catalogue_is_documented)
 }
 END
 
-TESTS(the_catalogue_resolves, every_measure_of_the_catalogue_is_documented,
+static void stays_as_it_is(wm_arena *arena, const char *name, wm_lang_kind kind)
+{
+    const wm_source *source = source_of(arena, name);
+    wm_text out = {0};
+    wm_diags diags;
+    wm_diags_init(&diags, arena);
+    ck_assert_int_eq(wm_lang_format(source, kind, arena, &diags, &out), WM_OK);
+    ck_assert_msg(wm_str_equal(wm_text_str(&out), source->text),
+                  "%s is not laid out as `waymark format` does it", name);
+    wm_text_end(&out);
+}
+
+TEST(formatting_changes_nothing_of_the_catalogue)
+{
+    wm_arena *arena = wm_arena_new(CASES_BYTES);
+    stays_as_it_is(arena, "childrens-services.tables", WM_LANG_TABLES);
+    stays_as_it_is(arena, "childrens-services.measures", WM_LANG_MEASURES);
+    stays_as_it_is(arena, "inspection.measures", WM_LANG_MEASURES);
+    wm_arena_end(arena);
+}
+END
+
+TESTS(the_catalogue_resolves, formatting_changes_nothing_of_the_catalogue,
+      every_measure_of_the_catalogue_is_documented,
       a_chain_of_defines_may_be_long_but_not_endless)

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/ratio.h"
+#include "engine/engine.h"
 #include "figure/measure.h"
 #include "intake/folder.h"
 #include "intake/opendata/import.h"
@@ -65,6 +66,11 @@ static const struct {
     {"one cell of those", "&", {WM_CELL_BYTES_MAX}},
     {"columns of those", "%", {WM_COLUMNS_MAX}},
     {"all that one command keeps in memory", "&", {WM_PROGRAM_BYTES_MAX}},
+    {"and of records, definitions and figures counted from them", "32 GB", {0}},
+    {"catalogues that use each other", "100", {0}},
+    {"breakdowns of one measure", "%", {WM_BY_MAX}},
+    {"days before a list of children is deleted", "28", {0}},
+    {"an analyst's list to compare with", "64 MB", {0}},
     {"words of one page, workbook or PDF; of one print in a terminal",
      "&",
      {WM_DOCUMENT_BYTES_MAX}},

@@ -64,6 +64,10 @@ wm_seen wm_reference_column(const wm_reference *r, int table, uint32_t row, int 
     if (is_date && value != WM_BLANK && !def->planned && !def->exempt && !r->hindsight &&
         value > r->at)
         return (wm_seen){WM_BLANK, true, false};
+    bool nowhere = def->type == WM_COLUMN_KEY && value != WM_BLANK &&
+                   !wm_reference_exists(r, def->table, (uint32_t)value);
+    if (nowhere)
+        return (wm_seen){WM_BLANK, true, true}; /* the row is not there yet */
     bool blank = value == WM_BLANK;
     return (wm_seen){value, blank, blank && (!is_date || def->exempt)};
 }
@@ -104,7 +108,7 @@ static bool follow_key(const wm_reference *r, wm_subject from, int column, int t
 {
     wm_seen key = wm_reference_column(r, from.table, from.row, column);
     *out = (wm_subject){.table = table, .row = (uint32_t)key.value};
-    return !key.blank && wm_reference_exists(r, table, out->row);
+    return !key.blank;
 }
 
 bool wm_reference_row_of(const wm_scope *scope, const wm_path *path, wm_subject *out)

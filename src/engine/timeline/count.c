@@ -353,6 +353,7 @@ static void push_groups(counting *c, const wm_where *where, unit_row *entry, siz
         push(c, entry);
         return;
     }
+    assert(by < WM_BY_MAX);
     wm_runs before = entry->grouped;
     wm_key_pieces keys = wm_group_keys(where, &c->body->by.items[by]);
     for (size_t i = 0; i < keys.count; i++) {

@@ -243,9 +243,9 @@ static void set_denominators(authority_part *part, const wm_request *request,
     }
 }
 
-static wm_status count_measure(wm_sweep *sweep, wm_axis *axes, const stretch_list *list,
-                               size_t authority, wm_arena *keep, wm_arena *work,
-                               authority_part *out)
+static wm_status count_measure(wm_sweep *sweep, wm_axis *const *axes,
+                               const stretch_list *list, size_t authority, wm_arena *keep,
+                               wm_arena *work, authority_part *out)
 {
     const wm_request *request = sweep->request;
     wm_tally *tallies = wm_arena_alloc(work, list->count, sizeof *tallies);
@@ -253,7 +253,7 @@ static wm_status count_measure(wm_sweep *sweep, wm_axis *axes, const stretch_lis
         return WM_NOMEM;
     for (size_t s = 0; s < list->count; s++) {
         tallies[s].arena = work;
-        sweep->axis = &axes[s];
+        sweep->axis = axes[s];
         sweep->instead = list->items[s].instead;
         wm_count_authority(sweep, authority, &tallies[s]);
         if (sweep->memory.refused)
@@ -275,10 +275,35 @@ static wm_status count_measure(wm_sweep *sweep, wm_axis *axes, const stretch_lis
 
 typedef struct bench {
     wm_sweep sweep;
-    wm_axis **axes;    /* [measure][stretch] */
+    wm_axis ***axes; /* [measure][stretch]; those of the same points are one */
+    WM_LIST(wm_axis *) made;
     wm_arena *lasting; /* axes and tables */
     wm_arena *work;    /* of one measure of one authority */
 } bench;
+
+static bool same_points(const wm_axis *axis, const stretch *s)
+{
+    bool same = (size_t)axis->count == s->points.count;
+    for (size_t i = 0; same && i < s->points.count; i++)
+        same = axis->points[i].at == s->points.items[i].at &&
+               wm_period_equal(axis->points[i].period, s->points.items[i].period);
+    return same;
+}
+
+static wm_status axis_of(bench *b, const counting_job *job, const stretch *s,
+                         wm_axis **out)
+{
+    for (size_t i = 0; i < b->made.count; i++)
+        if (same_points(b->made.items[i], s)) {
+            *out = b->made.items[i];
+            return WM_OK;
+        }
+    *out = wm_arena_alloc(b->lasting, 1, sizeof **out);
+    if (!*out || !wm_list_push(b->lasting, &b->made, *out))
+        return WM_NOMEM;
+    return wm_axis_make(*out, s->points.items, s->points.count, job->request->first_month,
+                        b->lasting);
+}
 
 static wm_status make_axes(bench *b, const counting_job *job)
 {
@@ -293,9 +318,7 @@ static wm_status make_axes(bench *b, const counting_job *job)
         if (!b->axes[m])
             return WM_NOMEM;
         for (size_t s = 0; s < list->count; s++)
-            WM_TRY(wm_axis_make(&b->axes[m][s], list->items[s].points.items,
-                                list->items[s].points.count, request->first_month,
-                                b->lasting));
+            WM_TRY(axis_of(b, job, &list->items[s], &b->axes[m][s]));
     }
     return WM_OK;
 }

@@ -24,11 +24,20 @@ static void show(wm_sweep *sweep, wm_showing *showing, wm_shown shown)
         sweep->memory.refused = true;
 }
 
-/* First point at which what stands in a column is shown: a date from its own day (A5). */
+/* First point at which what stands in a column is shown: a date from its own day, a key
+ * from that of the row that it names (A5).
+ */
 static int32_t shown_from(wm_sweep *sweep, const wm_column_def *def, int32_t value)
 {
     bool is_date = def->type == WM_COLUMN_DATE && !def->planned && !def->exempt;
-    return is_date && value != WM_BLANK ? wm_known_from(sweep, value) : 0;
+    if (value == WM_BLANK)
+        return 0;
+    if (def->type == WM_COLUMN_KEY) {
+        const wm_table *t = &sweep->records->tables[def->table];
+        bool dated = t->def->from != WM_NO_COLUMN;
+        return dated ? wm_known_from(sweep, t->columns[t->def->from][value]) : 0;
+    }
+    return is_date ? wm_known_from(sweep, value) : 0;
 }
 
 /* Where the date is there with which a column becomes known. */
@@ -59,13 +68,19 @@ static void show_value(wm_sweep *sweep, wm_showing *showing, const wm_column_def
 {
     bool blank = value == WM_BLANK;
     bool open = blank && (def->type != WM_COLUMN_DATE || def->exempt);
+    bool is_key = def->type == WM_COLUMN_KEY;
     int32_t seen = shown_from(sweep, def, value);
     wm_runs all = wm_run(from, to);
     wm_runs runs =
         wm_runs_and(&sweep->memory, wm_run(from > seen ? from : seen, to), known);
     show(sweep, showing, (wm_shown){runs, value, blank, open});
+    wm_runs hidden = wm_runs_without(&sweep->memory, all, runs);
+    /* The row that a key names is unknown before it is there. */
+    wm_runs unknown = is_key ? wm_runs_and(&sweep->memory, hidden, known) : (wm_runs){0};
+    show(sweep, showing, (wm_shown){unknown, WM_BLANK, true, true});
     show(sweep, showing,
-         (wm_shown){wm_runs_without(&sweep->memory, all, runs), WM_BLANK, true, false});
+         (wm_shown){wm_runs_without(&sweep->memory, hidden, unknown), WM_BLANK, true,
+                    false});
 }
 
 static void show_history(wm_sweep *sweep, wm_showing *showing, const wm_history *history,
@@ -148,8 +163,7 @@ static void lead_behind_key(const wm_where *where, const wm_path *path, wm_leads
         if (shown->blank)
             continue;
         wm_row_at row = {.table = path->table, .row = (uint32_t)shown->value};
-        wm_runs exists = wm_row_exists(sweep, row.table, row.row);
-        lead_to(sweep, leads, row, wm_runs_and(&sweep->memory, exists, shown->runs));
+        lead_to(sweep, leads, row, shown->runs);
     }
 }
 
