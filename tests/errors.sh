@@ -75,7 +75,7 @@ refuses 3 'no such file' "$waymark" format nowhere.scorecard
 refuses 3 'no such file' "$waymark" format --check nowhere.measures
 mkdir folder.scorecard
 refuses 3 'a folder, not a file' "$waymark" format folder.scorecard
-refuses 3 'only .scorecard and .measures' "$waymark" format a-file
+refuses 3 'only .scorecard, .measures and .tables' "$waymark" format a-file
 refuses 3 'no such file' "$waymark" import scorecard nowhere.csv --into new
 refuses 3 'not a directory' "$waymark" import scorecard a-file/sheet.csv --into new
 refuses 3 'a folder, not a file' "$waymark" import scorecard . --into new

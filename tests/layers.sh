@@ -7,7 +7,7 @@
 set -eu
 root=$2
 scratch=$3
-order="base column figure lang plan engine intake synth judge check publish cli"
+order="base column figure lang engine intake synth judge check publish cli"
 
 # Names every fault of the sources under $1/src, one a line; silent when there is none.
 faults() (
