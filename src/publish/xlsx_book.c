@@ -136,7 +136,8 @@ wm_status book_open(wm_book *book, const wm_publication *publication, wm_arena *
     const char *folder = wm_path_parent(arena, path);
     if (!folder)
         return WM_NOMEM;
-    /* The parts wait on the disk that the workbook goes to, not in a folder of all users. */
+    /* The parts wait on the disk that the workbook goes to, not in a folder of all users.
+     */
     lxw_workbook_options options = {.tmpdir = book_chars(book, wm_str_of(folder))};
     if (book->status != WM_OK)
         return book->status;

@@ -16,7 +16,8 @@ static wm_status say_value(wm_importing *importing, wm_sheet_cell *cell,
 }
 
 /* A page shows a figure as it was printed, with its unit. A cell that is more or other
- * than the number would be shown wrong: it is in the report, and the number stands for it.
+ * than the number would be shown wrong: it is in the report, and the number stands for
+ * it.
  */
 static wm_status say_as(wm_importing *importing, const wm_value *value, wm_str *printed)
 {
