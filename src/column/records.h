@@ -30,8 +30,7 @@
  * An unmapped code is the text `(unmapped: Z11)`, which no condition can name. Nothing is
  * changed after loading: engines and lists only read.
  */
-#define WM_BLANK INT32_MIN
-_Static_assert(WM_BLANK == WM_DAY_NONE, "a blank date is no day");
+#define WM_BLANK WM_DAY_NONE
 
 /* A column of a derived table whose value moves while a run lasts: for each run, from
  * which day it has which value.

@@ -23,7 +23,7 @@ typedef struct row_reading {
     wm_str file;
     uint16_t folder; /* the authority of its folder, or NO_AUTHORITY */
     wm_header header;
-    const wm_csv_row *row;
+    wm_csv_row row;
     wm_rows *rows;
     wm_load_table *tally;
     waiting_fault *waiting; /* at most one for each column, and two for the row */
@@ -37,9 +37,9 @@ typedef enum row_verdict {
 
 static wm_str cell_at(const row_reading *reading, size_t cell)
 {
-    if (cell >= reading->row->count) /* also NO_CELL */
+    if (cell >= reading->row.count) /* also NO_CELL */
         return (wm_str){"", 0};
-    return wm_cell_trimmed(reading->row->cells[cell].text);
+    return wm_cell_trimmed(reading->row.cells[cell].text);
 }
 
 static void wait_with(row_reading *reading, wm_load_fault fault, int column, wm_str value)
@@ -55,7 +55,7 @@ static wm_status leave_out(row_reading *reading, wm_load_fault fault, int column
     *verdict_out = LEFT_OUT;
     ++*counter;
     return wm_load_note(reading->loading, fault, reading->table, column, reading->file,
-                        reading->row->line, value);
+                        reading->row.line, value);
 }
 
 /* What `mapped` holds for a text: not looked at yet, or the number it has as a code,
@@ -290,14 +290,14 @@ static wm_status read_refs(row_reading *reading, uint16_t authority, wm_str key)
     if (!wm_str_empty(child))
         WM_TRY(wm_keys_ref(&loading->keys[loading->schema->child], authority, child,
                            &rows->child[row]));
-    rows->line[row] = reading->row->line;
+    rows->line[row] = reading->row.line;
     return wm_keys_ref(&loading->keys[reading->table], authority, key, &rows->key[row]);
 }
 
 /* Cells behind the heading's last that say nothing are the commas that Excel leaves. */
 static void look_at_width(row_reading *reading)
 {
-    const wm_csv_row *row = reading->row;
+    const wm_csv_row *row = &reading->row;
     bool is_ragged = row->count < reading->header.width;
     for (size_t i = reading->header.width; i < row->count; i++)
         is_ragged = is_ragged || !wm_str_empty(cell_at(reading, i));
@@ -307,8 +307,8 @@ static void look_at_width(row_reading *reading)
 
 static bool is_blank_row(const row_reading *reading)
 {
-    for (size_t i = 0; i < reading->row->count; i++)
-        if (!wm_str_empty(wm_str_trim(reading->row->cells[i].text)))
+    for (size_t i = 0; i < reading->row.count; i++)
+        if (!wm_str_empty(wm_str_trim(reading->row.cells[i].text)))
             return false;
     return true;
 }
@@ -339,7 +339,7 @@ static wm_status keep_row(row_reading *reading)
     for (size_t i = 0; i < reading->waiting_count; i++) {
         const waiting_fault *waiting = &reading->waiting[i];
         WM_TRY(wm_load_note(reading->loading, waiting->fault, reading->table,
-                            waiting->column, reading->file, reading->row->line,
+                            waiting->column, reading->file, reading->row.line,
                             waiting->value));
     }
     reading->tally->kept++;
@@ -395,12 +395,10 @@ static wm_status room_for_row(row_reading *reading, wm_csv_reader *reader)
 static wm_status read_rows(row_reading *reading, wm_csv_reader *reader)
 {
     for (;;) {
-        wm_csv_row row;
         bool more;
-        WM_TRY(wm_csv_next(reader, &row, &more));
+        WM_TRY(wm_csv_next(reader, &reading->row, &more));
         if (!more)
             return WM_OK;
-        reading->row = &row;
         if (wm_str_empty(cell_at(reading, reading->header.key)) && is_blank_row(reading))
             continue;
         row_verdict verdict = KEPT;

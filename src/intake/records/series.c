@@ -16,20 +16,20 @@ typedef struct series_reading {
     size_t authority;
     size_t year;
     size_t value;
-    const wm_csv_row *row;
+    wm_csv_row row;
 } series_reading;
 
 static wm_str cell_at(const series_reading *reading, size_t cell)
 {
-    if (cell >= reading->row->count)
+    if (cell >= reading->row.count)
         return (wm_str){"", 0};
-    return wm_cell_trimmed(reading->row->cells[cell].text);
+    return wm_cell_trimmed(reading->row.cells[cell].text);
 }
 
 static wm_status note(const series_reading *reading, wm_load_fault fault, wm_str value)
 {
     return wm_load_note(reading->loading, fault, WM_NO_TABLE, WM_NO_COLUMN, reading->file,
-                        reading->row->line, value);
+                        reading->row.line, value);
 }
 
 static wm_status find_cells(series_reading *reading)
@@ -42,11 +42,11 @@ static wm_status find_cells(series_reading *reading)
     wm_status status = WM_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         bool twice;
-        *cells[i] = wm_header_cell(reading->row, wm_str_of(names[i].name), &twice);
+        *cells[i] = wm_header_cell(&reading->row, wm_str_of(names[i].name), &twice);
         if (!twice && (!names[i].compulsory || *cells[i] != WM_NO_CELL))
             continue;
         wm_diag_data(reading->loading->diags, WM_SEVERITY_ERROR, reading->file,
-                     (wm_place){reading->row->line, 0},
+                     (wm_place){reading->row.line, 0},
                      WM_STR("the columns are `authority,year,value`"), "%s column `%s`",
                      twice ? "more than one" : "no", names[i].name);
         status = WM_REJECTED;
@@ -92,7 +92,7 @@ static wm_status read_row(series_reading *reading)
         return note(reading, WM_FAULT_value_blank, value_text);
     if (!read_whole(value_text, &number))
         return note(reading, WM_FAULT_value_bad, value_text);
-    wm_series_row row = {.line = reading->row->line, .file = reading->file};
+    wm_series_row row = {.line = reading->row.line, .file = reading->file};
     row.value.year = (int16_t)year;
     row.value.value = number;
     WM_TRY(find_authority(reading, &row.value.authority));
@@ -111,16 +111,14 @@ static bool is_blank(const wm_csv_row *row)
 
 static wm_status read_opened(series_reading *reading, wm_csv_reader *reader)
 {
-    wm_csv_row row;
     bool more;
-    reading->row = &row;
-    WM_TRY(wm_header_row(reader, &row, &more));
+    WM_TRY(wm_header_row(reader, &reading->row, &more));
     WM_TRY(find_cells(reading));
     for (;;) {
-        WM_TRY(wm_csv_next(reader, &row, &more));
+        WM_TRY(wm_csv_next(reader, &reading->row, &more));
         if (!more)
             return WM_OK;
-        if (!is_blank(&row))
+        if (!is_blank(&reading->row))
             WM_TRY(read_row(reading));
     }
 }
