@@ -366,7 +366,9 @@ static bool no_gap_between(const wm_scope *scope, const wm_condition *c,
         const wm_candidate *row = is_end ? NULL : &rows->items[i];
         if (row && !read_as(row->passes, which))
             continue;
-        wm_day next = is_end || row->day.day > to ? to : row->day.day;
+        wm_day next = to;
+        if (row && row->day.day <= to)
+            next = row->day.day;
         if (next <= last)
             continue;
         if (!read_as(soon_enough(scope, c, last, next), which))

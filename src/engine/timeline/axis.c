@@ -36,8 +36,8 @@ static void fill(const wm_axis *axis, int32_t *table, const wm_day *days, int be
 
 static int32_t *table_of(const wm_axis *axis)
 {
-    return wm_arena_alloc(axis->arena, (size_t)(axis->last - axis->first + 1),
-                          sizeof(int32_t));
+    int64_t days = (int64_t)axis->last - axis->first + 1;
+    return wm_arena_alloc(axis->arena, (size_t)days, sizeof(int32_t));
 }
 
 wm_status wm_axis_make(wm_axis *axis, const wm_point *points, size_t count,

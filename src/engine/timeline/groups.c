@@ -136,6 +136,7 @@ static wm_key_pieces team_keys(const wm_where *where, const wm_by *by)
         add_teams(where, by, NULL, wm_always(sweep), &pieces);
     for (size_t i = 0; i < days.list.count; i++) {
         const wm_piece *day = &days.list.items[i];
+        assert(day);
         if (day->day == WM_DAY_NONE)
             add(sweep, &pieces, day->value, WM_BLANK);
         else
