@@ -20,18 +20,18 @@ typedef enum wm_value_kind {
 } wm_value_kind;
 
 typedef struct wm_value {
-    wm_value_kind kind;
     wm_decimal number;
+    int64_t numerator;
+    int64_t denominator;
+    const char *how; /* what the report says of the way to write it, or NULL */
+    wm_value_kind kind;
     wm_figure_status status; /* FINAL for a number, else why there is none */
     bool percent_sign;
     bool pounds;      /* `£48` */
     bool has_counts;  /* `60% (3 of 5)` */
     bool only_counts; /* `3 of 5`: number is the percentage, to one place */
-    int64_t numerator;
-    int64_t denominator;
-    bool rescaled;   /* `17/20`, 0.865 for 86.5: a page shows the number, not the cell */
-    const char *how; /* what the report says of the way to write it, or NULL */
-    bool usual;      /* many write it so */
+    bool rescaled;    /* `17/20`, 0.865 for 86.5: a page shows the number, not the cell */
+    bool usual;       /* many write it so */
 } wm_value;
 
 wm_value wm_value_read(wm_str text);
