@@ -7,8 +7,7 @@
  * order (date, key), joined into runs. A row goes on with the run before it, or begins
  * one; nothing looks ahead, so that what is open on a day is decided by that day.
  *
- *     looked_after: touching or overlapping, unless start_reason is S, ending the one
- *     before
+ *     looked_after: touching or overlapping, unless start_reason is S
  *
  *     episode  1 S  |----------)                       touching: joined
  *              2 L             |--------)              a gap: a new run
@@ -18,11 +17,12 @@
  *
  *     placement: touching, while same carer or temporary, unless start_reason is S
  *
- *     episode  1 S U6  |-----)                         T0 always goes on with the run
- * that 2 P T0        |---)                     it follows, whoever comes next; 3 T U4
- * |-----)               T: same carer; P: another, who 4 P U3                  |------->
- * begins a run runs             |---------------)-------> type             U6        U4
- * U3              latest row not temporary
+ *     episode  1 S U6  |-----)                     T0 always goes on with the run
+ *              2 P T0        |---)                 that it follows, whoever comes next
+ *              3 T U4            |-----)           T: the same carer
+ *              4 P U3                  |------->   P: another, who begins a run
+ *     runs             |---------------|------->
+ *     type             U6        U4    U3          of the latest row not temporary
  *
  * Spells of one child never overlap: a row that begins a run ends the one before it that
  * day. A row that begins and ends on one day is never open (D7): where it joins nothing

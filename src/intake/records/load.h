@@ -7,9 +7,9 @@
 
 /* Children's records into memory, and nobody lost (language section 3).
  *
- *     records/                      one council: child.csv, referral.csv, population.csv
- * ... records/E08000014/            or a folder for each records/extracts/2017-04-05/  or
- * numbered extracts, each whole, named by their day
+ *     records/                      of one council: child.csv, referral.csv, ...
+ *     records/E08000014/            or a folder for each
+ *     records/extracts/2017-04-05/  or extracts, each whole, named for their day
  *
  * One CSV for each table, called after it; the first row names the columns in any order;
  * `authority` is a column of any of them. Columns that the table does not have are
