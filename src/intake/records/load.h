@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "column/records.h"
 
-/* Children's records into memory, and nobody lost (language section 3).
+/* Children's records into memory, and nobody lost (docs/records.md).
  *
  *     records/                      of one council: child.csv, referral.csv, ...
  *     records/E08000014/            or a folder for each
@@ -49,7 +49,7 @@ typedef struct wm_load_table {
     size_t read; /* rows in the files */
     size_t excluded;
     size_t collapsed; /* exact duplicates and keys twice */
-    size_t later;     /* recorded after the day asked for (A6) */
+    size_t later;     /* recorded after the day asked for */
     size_t merged;    /* of child: superseded by another */
     size_t kept;      /* read less all of these; of a derived table, its rows */
     size_t added;     /* of child: known only from rows of other tables */
@@ -78,7 +78,7 @@ typedef struct wm_load_report {
 } wm_load_report;
 
 typedef struct wm_load_options {
-    wm_day known_at;  /* WM_DAY_NONE: everything (A6) */
+    wm_day known_at;  /* WM_DAY_NONE: everything */
     wm_str authority; /* of a folder that names none; may be empty: then `(this
                          authority)` */
     bool any_place;   /* skip the question whether the place is safe for records */
