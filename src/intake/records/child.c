@@ -34,19 +34,6 @@ static wm_status phantom(wm_loading *loading, int table, uint32_t row, uint32_t 
     return status;
 }
 
-static wm_status note_orphan(wm_loading *loading, int table, uint32_t row)
-{
-    const wm_rows *rows = &loading->rows[table];
-    wm_str named = {"", 0};
-    if (rows->parent[row] != WM_NO_REF) {
-        int parent = loading->schema->tables.items[table].parent;
-        named =
-            wm_key_text(&loading->keys[wm_load_base(loading, parent)], rows->parent[row]);
-    }
-    return wm_load_note_row(loading, WM_FAULT_parent_unknown, table, WM_NO_COLUMN, row,
-                            named);
-}
-
 static wm_status child_of_row(wm_loading *loading, int table, uint32_t row)
 {
     wm_rows *rows = &loading->rows[table];
@@ -62,7 +49,7 @@ static wm_status child_of_row(wm_loading *loading, int table, uint32_t row)
     if (rows->child[row] == WM_NO_REF)
         WM_TRY(phantom(loading, table, row, &rows->child[row]));
     loading->keys[loading->schema->child].items[rows->child[row]].named = true;
-    return parent_row == WM_NO_ROW ? note_orphan(loading, table, row) : WM_OK;
+    return parent_row == WM_NO_ROW ? wm_load_note_orphan(loading, table, row) : WM_OK;
 }
 
 /* Those of the parent's rows first: a row of `cp_review of cp_plan` is a child's by way

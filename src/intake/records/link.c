@@ -67,19 +67,8 @@ static wm_status link_column(wm_loading *loading, int table, int column)
     return is_named && !is_any ? note_no_file(loading, table, column, other) : WM_OK;
 }
 
-/* An orphan that child.c has not said: it has no child, or its parent is a row that no
- * run of the derived table took. */
-static wm_status note_orphan(wm_loading *loading, int table, uint32_t row)
-{
-    uint32_t ref = loading->rows[table].parent[row];
-    int parent = loading->schema->tables.items[table].parent;
-    wm_str named = {"", 0};
-    if (ref != WM_NO_REF)
-        named = wm_key_text(&loading->keys[wm_load_base(loading, parent)], ref);
-    return wm_load_note_row(loading, WM_FAULT_parent_unknown, table, WM_NO_COLUMN, row,
-                            named);
-}
-
+/* Says of the orphans what child.c has not: those without a child, and those whose parent
+ * is a row that no run of the derived table took. */
 static wm_status link_parent(wm_loading *loading, int table)
 {
     wm_table *of = &loading->records->tables[table];
@@ -97,7 +86,7 @@ static wm_status link_parent(wm_loading *loading, int table)
         bool is_said =
             of->child && (ref == WM_NO_REF || keys->items[ref].row == WM_NO_ROW);
         if (row == WM_NO_ROW && !is_said)
-            WM_TRY(note_orphan(loading, table, rows->origin[i]));
+            WM_TRY(wm_load_note_orphan(loading, table, rows->origin[i]));
     }
     return WM_OK;
 }

@@ -102,6 +102,9 @@ wm_status wm_load_note(wm_loading *loading, wm_load_fault fault, int table, int 
 wm_status wm_load_note_row(wm_loading *loading, wm_load_fault fault, int table,
                            int column, uint32_t row, wm_str value);
 
+/* About one whose parent is not there. */
+wm_status wm_load_note_orphan(wm_loading *loading, int table, uint32_t row);
+
 /* The file that a row, in the order of the files, stands in. */
 wm_str wm_load_file_of(const wm_loading *loading, int table, uint32_t row);
 

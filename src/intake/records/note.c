@@ -69,3 +69,14 @@ wm_status wm_load_note_row(wm_loading *loading, wm_load_fault fault, int table,
                         wm_load_file_of(loading, table, row),
                         loading->rows[table].line[row], value);
 }
+
+wm_status wm_load_note_orphan(wm_loading *loading, int table, uint32_t row)
+{
+    uint32_t ref = loading->rows[table].parent[row];
+    int parent = loading->schema->tables.items[table].parent;
+    wm_str named = {"", 0};
+    if (ref != WM_NO_REF)
+        named = wm_key_text(&loading->keys[wm_load_base(loading, parent)], ref);
+    return wm_load_note_row(loading, WM_FAULT_parent_unknown, table, WM_NO_COLUMN, row,
+                            named);
+}
