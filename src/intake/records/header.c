@@ -12,15 +12,19 @@ typedef struct header_row {
     wm_status status;
 } header_row;
 
-wm_status wm_header_row(wm_csv_reader *reader, wm_csv_row *row_out, bool *more_out)
+bool wm_row_is_blank(const wm_csv_row *row)
 {
-    bool is_blank;
-    do {
+    for (size_t i = 0; i < row->count; i++)
+        if (!wm_str_empty(wm_str_trim(row->cells[i].text)))
+            return false;
+    return true;
+}
+
+wm_status wm_row_next(wm_csv_reader *reader, wm_csv_row *row_out, bool *more_out)
+{
+    do
         WM_TRY(wm_csv_next(reader, row_out, more_out));
-        is_blank = true;
-        for (size_t i = 0; i < row_out->count && is_blank; i++)
-            is_blank = wm_str_empty(wm_str_trim(row_out->cells[i].text));
-    } while (*more_out && is_blank);
+    while (*more_out && wm_row_is_blank(row_out));
     return WM_OK;
 }
 
@@ -159,7 +163,7 @@ wm_status wm_header_read(wm_loading *loading, int table, wm_str file,
 {
     wm_csv_row row;
     bool more;
-    WM_TRY(wm_header_row(reader, &row, &more));
+    WM_TRY(wm_row_next(reader, &row, &more));
     if (!more) {
         wm_diag_data(loading->diags, WM_SEVERITY_ERROR, file, (wm_place){0, 0},
                      WM_STR("its first row must name the columns"), "the file is empty");
@@ -172,7 +176,7 @@ wm_status wm_header_read(wm_loading *loading, int table, wm_str file,
         wm_arena_alloc(loading->scratch, def->column_count, sizeof *columns);
     if (!heading.used || !columns)
         return WM_NOMEM;
-    *header_out = (wm_header){.columns = columns, .width = row.count, .line = row.line};
+    *header_out = (wm_header){.columns = columns, .width = row.count};
     header_out->authority = cell_called(&heading, WM_STR("authority"));
     header_out->key = find_key(&heading);
     header_out->parent = find_parent(&heading);

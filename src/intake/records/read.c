@@ -37,9 +37,7 @@ typedef enum row_verdict {
 
 static wm_str cell_at(const row_reading *reading, size_t cell)
 {
-    if (cell >= reading->row.count) /* also NO_CELL */
-        return (wm_str){"", 0};
-    return wm_cell_trimmed(reading->row.cells[cell].text);
+    return wm_row_cell(&reading->row, cell);
 }
 
 static void wait_with(row_reading *reading, wm_load_fault fault, int column, wm_str value)
@@ -305,14 +303,6 @@ static void look_at_width(row_reading *reading)
         wait_with(reading, WM_FAULT_row_ragged, WM_NO_COLUMN, (wm_str){"", 0});
 }
 
-static bool is_blank_row(const row_reading *reading)
-{
-    for (size_t i = 0; i < reading->row.count; i++)
-        if (!wm_str_empty(wm_str_trim(reading->row.cells[i].text)))
-            return false;
-    return true;
-}
-
 static wm_status judge_row(row_reading *reading, row_verdict *verdict_out)
 {
     wm_str key = cell_at(reading, reading->header.key);
@@ -399,7 +389,8 @@ static wm_status read_rows(row_reading *reading, wm_csv_reader *reader)
         WM_TRY(wm_csv_next(reader, &reading->row, &more));
         if (!more)
             return WM_OK;
-        if (wm_str_empty(cell_at(reading, reading->header.key)) && is_blank_row(reading))
+        bool may_be_blank = wm_str_empty(cell_at(reading, reading->header.key));
+        if (may_be_blank && wm_row_is_blank(&reading->row))
             continue;
         row_verdict verdict = KEPT;
         WM_TRY(room_for_row(reading, reader));

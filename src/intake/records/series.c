@@ -1,5 +1,4 @@
 #include "base/csv.h"
-#include "intake/records/cell.h"
 #include "intake/records/header.h"
 #include "intake/records/loading.h"
 
@@ -18,13 +17,6 @@ typedef struct series_reading {
     size_t value;
     wm_csv_row row;
 } series_reading;
-
-static wm_str cell_at(const series_reading *reading, size_t cell)
-{
-    if (cell >= reading->row.count)
-        return (wm_str){"", 0};
-    return wm_cell_trimmed(reading->row.cells[cell].text);
-}
 
 static wm_status note(const series_reading *reading, wm_load_fault fault, wm_str value)
 {
@@ -72,7 +64,7 @@ static bool read_whole(wm_str text, int64_t *out)
 
 static wm_status find_authority(const series_reading *reading, uint16_t *authority_out)
 {
-    wm_str named = cell_at(reading, reading->authority);
+    wm_str named = wm_row_cell(&reading->row, reading->authority);
     if (wm_str_empty(named))
         named = reading->folder;
     if (!wm_str_empty(named))
@@ -84,8 +76,8 @@ static wm_status find_authority(const series_reading *reading, uint16_t *authori
 static wm_status read_row(series_reading *reading)
 {
     int64_t year = 0, number = 0;
-    wm_str year_text = cell_at(reading, reading->year);
-    wm_str value_text = cell_at(reading, reading->value);
+    wm_str year_text = wm_row_cell(&reading->row, reading->year);
+    wm_str value_text = wm_row_cell(&reading->row, reading->value);
     if (!read_whole(year_text, &year) || year < 1900 || year > 2100)
         return note(reading, WM_FAULT_value_bad, year_text);
     if (wm_str_empty(value_text))
@@ -101,25 +93,16 @@ static wm_status read_row(series_reading *reading)
     return WM_OK;
 }
 
-static bool is_blank(const wm_csv_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (!wm_str_empty(wm_cell_trimmed(row->cells[i].text)))
-            return false;
-    return true;
-}
-
 static wm_status read_opened(series_reading *reading, wm_csv_reader *reader)
 {
     bool more;
-    WM_TRY(wm_header_row(reader, &reading->row, &more));
+    WM_TRY(wm_row_next(reader, &reading->row, &more));
     WM_TRY(find_cells(reading));
     for (;;) {
-        WM_TRY(wm_csv_next(reader, &reading->row, &more));
+        WM_TRY(wm_row_next(reader, &reading->row, &more));
         if (!more)
             return WM_OK;
-        if (!is_blank(&reading->row))
-            WM_TRY(read_row(reading));
+        WM_TRY(read_row(reading));
     }
 }
 
