@@ -156,7 +156,7 @@ static wm_status read_files(wm_loading *loading, const record_sources *sources,
     return WM_OK;
 }
 
-/* Rows that named no authority although others do. */
+/* Rows that name no authority although others do, or a series does. */
 static wm_status note_nameless(wm_loading *loading)
 {
     if (loading->nameless == WM_NO_AUTHORITY || loading->authorities.count == 1)
@@ -199,8 +199,8 @@ static wm_status settle(wm_loading *loading, uint16_t of_rows)
 {
     wm_records *records = loading->records;
     size_t tables = loading->schema->tables.count;
-    WM_TRY(note_nameless(loading));
     wm_load_series_name(loading, of_rows);
+    WM_TRY(note_nameless(loading));
     WM_TRY(wm_load_sort_authorities(loading, of_rows));
     WM_TRY(wm_load_children(loading));
     records->tables = wm_arena_alloc(loading->arena, tables, sizeof *records->tables);
@@ -271,11 +271,7 @@ static wm_status load(const wm_loading *begun, const record_sources *sources)
     WM_TRY(load_once(&loading, sources, begun->options->authority, &again));
     if (wm_str_empty(again))
         return WM_OK;
-    /* What was said is said again. */
-    begun->diags->list.count = said.list.count;
-    begun->diags->errors = said.errors;
-    begun->diags->warnings = said.warnings;
-    begun->diags->suppressed = said.suppressed;
+    *begun->diags = said; /* what has been said since is said again */
     loading = *begun;
     return load_once(&loading, sources, again, &again);
 }

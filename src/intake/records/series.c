@@ -227,6 +227,7 @@ void wm_load_series_name(wm_loading *loading, uint16_t of_rows)
     if (!is_one)
         return;
     loading->authorities.items[0] = loading->authorities.items[1];
+    loading->nameless = WM_NO_AUTHORITY;
     for (size_t i = 0; i < loading->series_rows.count; i++)
         loading->series_rows.items[i].value.authority = 0;
 }
