@@ -31,6 +31,15 @@ const wm_synth_shape wm_synth_shapes[WM_SYNTH_TABLES] = {
 #undef TABLE
 };
 
+wm_synth_cell *wm_row_cell_of_kind(wm_synth_row *row, wm_synth_kind kind)
+{
+    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
+    for (int i = 0; i < shape->count; i++)
+        if (wm_synth_columns[shape->first + i].kind == kind)
+            return &row->cells[i];
+    return NULL;
+}
+
 wm_synth_row wm_row_begin(wm_synth_table table)
 {
     return (wm_synth_row){.table = table};

@@ -75,6 +75,9 @@ typedef struct wm_synth_row {
     wm_synth_cell cells[WM_ROW_CELLS];
 } wm_synth_row;
 
+/* The first cell of a kind, or NULL: the table has none. */
+wm_synth_cell *wm_row_cell_of_kind(wm_synth_row *row, wm_synth_kind kind);
+
 wm_synth_row wm_row_begin(wm_synth_table table);
 void wm_row_key(wm_synth_row *row, int column, char prefix,
                 int64_t number);                                   /* 0: blank */

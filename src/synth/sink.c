@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/file_system.h"
+#include "synth/spoil.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,16 +20,14 @@ typedef struct sink_file {
     int missing; /* number of the column that the file does not have, or -1 */
     bool extra;  /* a column that the table does not have                   */
     uint64_t rows;
-    wm_synth_row before; /* the last row, for keys that stand twice */
 } sink_file;
 
 struct wm_sink {
     wm_arena *arena;
     wm_sink_options options;
-    wm_chance chance; /* of the faults */
+    wm_spoiling spoiling;
     wm_status status;
     wm_file_error error;
-    bool circle; /* the last child is said to be replaced by the next */
     bool rehearsing;
     wm_day rehearsed;
     sink_file files[WM_SYNTH_TABLES];
@@ -126,15 +125,6 @@ static void add_cell(sink_file *file, const wm_synth_cell *cell, wm_synth_kind k
 
 /* what is known on the last day */
 
-static wm_synth_cell *cell_of_kind(wm_synth_row *row, wm_synth_kind kind)
-{
-    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
-    for (int i = 0; i < shape->count; i++)
-        if (wm_synth_columns[shape->first + i].kind == kind)
-            return &row->cells[i];
-    return NULL;
-}
-
 /* False: the row begins later. */
 static bool cut_row(const wm_sink *sink, wm_synth_row *row)
 {
@@ -158,8 +148,8 @@ static bool cut_row(const wm_sink *sink, wm_synth_row *row)
 
 static void rehearse(wm_sink *sink, wm_synth_row *row)
 {
-    const wm_synth_cell *start = cell_of_kind(row, WM_SYNTH_START);
-    const wm_synth_cell *end = cell_of_kind(row, WM_SYNTH_END);
+    const wm_synth_cell *start = wm_row_cell_of_kind(row, WM_SYNTH_START);
+    const wm_synth_cell *end = wm_row_cell_of_kind(row, WM_SYNTH_END);
     if (!start || !cut_row(sink, row))
         return;
     wm_day day = (wm_day)start->number;
@@ -169,17 +159,18 @@ static void rehearse(wm_sink *sink, wm_synth_row *row)
         sink->rehearsed = day;
 }
 
-/* rows, with what is wrong with them */
+/* rows */
 
 /* Three of five rows are entered on the day, one of ten after more than a week. */
 static wm_day entered_on(wm_sink *sink, const wm_synth_row *row)
 {
     wm_synth_row copy = *row;
-    const wm_synth_cell *start = cell_of_kind(&copy, WM_SYNTH_START);
-    int kind = wm_chance_below(&sink->chance, 10);
+    const wm_synth_cell *start = wm_row_cell_of_kind(&copy, WM_SYNTH_START);
+    wm_chance *chance = &sink->spoiling.chance;
+    int kind = wm_chance_below(chance, 10);
     int late = kind < 6   ? 0
-               : kind < 9 ? wm_chance_between(&sink->chance, 1, 7)
-                          : wm_chance_between(&sink->chance, 8, 40);
+               : kind < 9 ? wm_chance_between(chance, 1, 7)
+                          : wm_chance_between(chance, 8, 40);
     return start && start->set && !start->code ? (wm_day)start->number + late
                                                : WM_DAY_NONE;
 }
@@ -213,112 +204,9 @@ static void write_line(wm_sink *sink, const wm_synth_row *row, bool ragged)
         flush(sink, file);
 }
 
-static void blank(wm_synth_row *row, wm_synth_kind kind)
-{
-    wm_synth_cell *cell = cell_of_kind(row, kind);
-    if (cell)
-        cell->set = false;
-}
-
-static void garble(wm_synth_row *row, wm_synth_kind kind, const char *code)
-{
-    wm_synth_cell *cell = cell_of_kind(row, kind);
-    if (cell && cell->set)
-        *cell = (wm_synth_cell){.code = code, .set = true};
-}
-
-static void end_before_start(wm_synth_row *row)
-{
-    const wm_synth_cell *start = cell_of_kind(row, WM_SYNTH_START);
-    wm_synth_cell *end = cell_of_kind(row, WM_SYNTH_END);
-    if (end && end->set && start)
-        end->number = start->number - 1 - end->number % 100;
-}
-
-/* Any value but the key, the parent and the primary date. */
-static void blank_one(wm_sink *sink, wm_synth_row *row)
-{
-    const wm_synth_shape *shape = &wm_synth_shapes[row->table];
-    int i = wm_chance_below(&sink->chance, shape->count);
-    if (wm_synth_columns[shape->first + i].kind >= WM_SYNTH_END)
-        row->cells[i].set = false;
-}
-
-/* Half of what goes wrong is a value that nobody filled in. */
-static void spoil(wm_sink *sink, wm_synth_row *row, bool *twice, bool *ragged)
-{
-    switch (wm_chance_below(&sink->chance, 24)) {
-    case 0:
-        blank(row, WM_SYNTH_KEY);
-        break;
-    case 1:
-        blank(row, WM_SYNTH_START);
-        break;
-    case 2:
-        garble(row, WM_SYNTH_START, "31/02/2016");
-        break;
-    case 3:
-        end_before_start(row);
-        break;
-    case 4:
-        *ragged = true;
-        break;
-    case 5:
-        *twice = true;
-        break;
-    case 6: /* the key of the row before */
-        if (sink->files[row->table].rows)
-            row->cells[0] = sink->files[row->table].before.cells[0];
-        break;
-    case 7:
-        garble(row, WM_SYNTH_PARENT, "X999999");
-        break;
-    case 8:
-        garble(row, WM_SYNTH_CODE, "Z99");
-        break;
-    case 9:
-        garble(row, WM_SYNTH_DATE, "not known");
-        break;
-    case 10:
-        garble(row, WM_SYNTH_YESNO, "maybe");
-        break;
-    case 11:
-        garble(row, WM_SYNTH_LINK, "X999999");
-        break;
-    default:
-        blank_one(sink, row);
-        break;
-    }
-}
-
-/* Two identities of one child: the earlier one stands for both. Of ten pairs two are said
- * to replace each other, for which the next child has to come.
- */
-static void supersede(wm_sink *sink, wm_synth_row *row)
-{
-    enum { BY = WM_COL_child_superseded_by - WM_FIRST_child };
-    const wm_synth_row *before = &sink->files[WM_SYNTH_child].before;
-    bool circle = wm_chance_often(&sink->chance, WM_PERCENT(20));
-    row->cells[BY] = circle ? row->cells[0] : before->cells[0];
-    row->cells[BY].number += circle;
-    sink->circle = circle;
-}
-
-static void spoil_child(wm_sink *sink, wm_synth_row *row, unsigned rate)
-{
-    bool circle = sink->circle;
-    sink->circle = false;
-    if (circle)
-        row->cells[WM_COL_child_superseded_by - WM_FIRST_child] =
-            sink->files[WM_SYNTH_child].before.cells[0];
-    else if (wm_chance_often(&sink->chance, rate / 4))
-        supersede(sink, row);
-}
-
 void wm_sink_put(wm_sink *sink, const wm_synth_row *put)
 {
     wm_synth_row row = *put;
-    bool twice = false, ragged = false;
     if (sink->status != WM_OK)
         return;
     if (sink->rehearsing) {
@@ -327,14 +215,9 @@ void wm_sink_put(wm_sink *sink, const wm_synth_row *put)
     }
     if (!cut_row(sink, &row))
         return;
-    unsigned rate = sink->options.faults * 65536 / 1000;
-    if (rate && wm_chance_often(&sink->chance, rate))
-        spoil(sink, &row, &twice, &ragged);
-    if (rate && row.table == WM_SYNTH_child)
-        spoil_child(sink, &row, rate);
-    for (int i = 0; i < 1 + twice; i++)
-        write_line(sink, &row, ragged);
-    sink->files[row.table].before = row;
+    wm_spoilt how = wm_spoil(&sink->spoiling, &row);
+    for (int i = 0; i < 1 + how.twice; i++)
+        write_line(sink, &row, how.ragged);
 }
 
 void wm_sink_rehearse(wm_sink *sink)
@@ -380,12 +263,13 @@ static void choose_columns(wm_sink *sink, wm_synth_table table)
     const wm_synth_shape *shape = &wm_synth_shapes[table];
     sink_file *file = &sink->files[table];
     unsigned rate = sink->options.faults * 2 * 65536 / 1000;
-    int column = wm_chance_below(&sink->chance, shape->count);
-    bool missing = wm_chance_often(&sink->chance, rate);
+    wm_chance *chance = &sink->spoiling.chance;
+    int column = wm_chance_below(chance, shape->count);
+    bool missing = wm_chance_often(chance, rate);
     file->missing = -1;
     if (missing && wm_synth_columns[shape->first + column].kind > WM_SYNTH_END)
         file->missing = column;
-    file->extra = wm_chance_often(&sink->chance, rate);
+    file->extra = wm_chance_often(chance, rate);
 }
 
 static wm_status open_file(wm_sink *sink, wm_output *output, wm_str folder,
@@ -428,7 +312,8 @@ wm_status wm_sink_open(wm_output *output, wm_str folder, const wm_sink_options *
     }
     sink->arena = arena;
     sink->options = *options;
-    sink->chance.state = options->seed;
+    sink->spoiling =
+        (wm_spoiling){.chance = {options->seed}, .rate = options->faults * 65536 / 1000};
     for (int i = 0; i < WM_SYNTH_TABLES; i++)
         sink->files[i].descriptor = -1;
     wm_status status = open_all(sink, output, folder);
