@@ -1,8 +1,8 @@
 #include "synth/life.h"
 
 /* What belongs to no case: private fostering, young people without a home, audits,
- * supervision, surveys of staff, alerts of reviewing officers. So many a month for each
- * 100,000 children.
+ * supervision, surveys of staff, alerts of reviewing officers. At most about so many a
+ * month for each 100,000 children.
  */
 enum {
     FOSTERED = 2,
@@ -12,12 +12,13 @@ enum {
     STAFF_ANSWERS = 60, /* once a year */
 };
 
-/* Of a rate that gives 2.4 a month, 2 in most months and 3 in the others. */
+/* Of a rate that gives 2.4 a month, 2 in most months and 3 in the others; and of these
+ * from half to a little more than all. */
 static int how_many(wm_life *life, int rate)
 {
-    int64_t due = (int64_t)rate * life->population * 2;
-    int64_t whole = due / 200000, part = due % 200000;
-    int most = (int)whole + (wm_chance_below(&life->chance, 200000) < part);
+    int64_t due = (int64_t)rate * life->population;
+    int64_t whole = due / 100000, part = due % 100000;
+    int most = (int)whole + (wm_chance_below(&life->chance, 100000) < part);
     /* Two draws, one after the other: C leaves the order within a sum open. */
     int some = wm_chance_below(&life->chance, most - most / 2 + 1);
     int more = wm_chance_below(&life->chance, most / 2 + 1) / 2;

@@ -18,7 +18,7 @@
  *                               |         |            |
  *                             home     adopted     care leaver
  *
- * and a third of the families come back.
+ * and of 100 families 42 come back.
  */
 typedef struct wm_life {
     wm_sink *sink;

@@ -84,8 +84,8 @@ static wm_day choose_day(wm_life *life, wm_day from, wm_day to)
     }
 }
 
-/* A year at a time, so that keys come roughly in the order of time. */
-static void live_year(wm_life *life, wm_day from, wm_day to)
+/* A month at a time, so that keys come roughly in the order of time. */
+static void live_month(wm_life *life, wm_day from, wm_day to)
 {
     int64_t families =
         (int64_t)life->population * REFERRALS_PER_10000 / CHILDREN_PER_FAMILY_100 / 100;
@@ -101,7 +101,7 @@ static void live_all(wm_life *life)
         wm_day from = wm_day_add_months(life->start, month);
         if (from > life->last)
             return;
-        live_year(life, from, wm_day_month_end(from));
+        live_month(life, from, wm_day_month_end(from));
     }
 }
 

@@ -91,11 +91,11 @@ wm_status wm_workforce_make(wm_workforce *workforce, int population, wm_day from
         return WM_NOMEM;
     write_teams(workforce, from, sink);
     int64_t key = 0;
+    int managers_from = workforce->social_workers + workforce->reviewing;
     for (int i = 0; i < workforce->count; i++) {
         wm_post *post = &workforce->posts[i];
-        int others = workforce->social_workers + workforce->reviewing;
         post->role = i < workforce->social_workers ? WM_SOCIAL_WORKER
-                     : i < others                  ? WM_IRO
+                     : i < managers_from           ? WM_IRO
                                                    : WM_MANAGER;
         post->team = 1 + i % workforce->teams;
         fill_post(workforce, post, from, last, &key, chance, sink);
