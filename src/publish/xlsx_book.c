@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /* Excel's longest string in a cell; longer text is cut between characters. */
-enum { CELL_BYTES_MAX = 32767, SHEET_NAME_CHARACTERS = 31 };
+enum { CELL_BYTES_MAX = 32767 };
 
 void book_keep(wm_book *book, lxw_error error)
 {
@@ -161,126 +161,6 @@ wm_status book_close(wm_book *book)
     return book->status;
 }
 
-static bool name_is_taken(const wm_book *book, wm_str name)
-{
-    for (size_t i = 0; i < book->contents_count; i++)
-        if (wm_str_equal_fold(wm_str_of(book->contents[i].name), name))
-            return true;
-    return false;
-}
-
-/* No []:*?/\ in a sheet's name, and no ' at its ends: a typed apostrophe may stand
- * anywhere. */
-static void add_allowed(wm_text *clean, wm_str text)
-{
-    for (size_t at = 0, next; at < text.len; at = next) {
-        wm_utf8_decode(text, at, &next);
-        char c = text.data[at];
-        if (c == '\'')
-            wm_text_add(clean, WM_STR("\u2019"));
-        else if (next - at == 1 && ((unsigned char)c < ' ' || strchr("[]:*?/\\", c)))
-            wm_text_byte(clean, ' ');
-        else
-            wm_text_add(clean, wm_str_slice(text, at, next));
-    }
-}
-
-/* The words with `&` for `and`. */
-static void add_shorter(wm_text *out, wm_str text)
-{
-    for (wm_str rest = text, word; wm_str_next(&rest, ' ', &word);)
-        wm_text_format(out, "%s%.*s", out->len ? " " : "",
-                       WM_FMT(wm_str_equal(word, WM_STR("and")) ? WM_STR("&") : word));
-}
-
-/* Words that no name ends with. */
-static bool leads_on(wm_str word)
-{
-    static const char *const words[] = {"and", "&",    "of", "or", "in", "to",  "by",
-                                        "for", "from", "on", "at", "a",  "the", "with"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wm_str_equal_fold(word, wm_str_of(words[i])))
-            return true;
-    return false;
-}
-
-/* Without its last word. */
-static wm_str without_word(wm_str text)
-{
-    while (text.len && text.data[text.len - 1] != ' ')
-        text.len--;
-    return wm_str_trim(text);
-}
-
-static bool ends_open(wm_str text)
-{
-    wm_str last = wm_str_slice(text, without_word(text).len, text.len);
-    return leads_on(wm_str_trim(last));
-}
-
-/* The first `most` characters. */
-static wm_str first_characters(wm_str text, size_t most)
-{
-    size_t at = 0;
-    while (at < text.len && most--)
-        wm_utf8_decode(text, at, &at);
-    return wm_str_slice(text, 0, at);
-}
-
-/* Cut behind a word, and not behind one that leads on; within the first word when there
- * is no other way. */
-static wm_str cut_at_word(wm_str text, size_t most)
-{
-    wm_str start = first_characters(text, most);
-    bool is_whole = start.len == text.len || text.data[start.len] == ' ';
-    wm_str cut = is_whole ? start : without_word(start);
-    while (cut.len && ends_open(cut))
-        cut = without_word(cut);
-    while (cut.len && strchr(",;:-(", cut.data[cut.len - 1]))
-        cut.len--;
-    return cut.len ? cut : start;
-}
-
-/* `1 Contact, referral and assessment` is too long: `1 Contact, referral…`. */
-static wm_str fitting_name(wm_book *book, wm_str wanted)
-{
-    wm_text clean = {0}, shorter = {0};
-    add_allowed(&clean, wanted);
-    wm_str name = wm_str_trim(wm_text_str(&clean));
-    if (wm_utf8_count(name) > SHEET_NAME_CHARACTERS) {
-        add_shorter(&shorter, name);
-        name = wm_str_trim(wm_text_str(&shorter));
-    }
-    const char *dots = "";
-    if (wm_utf8_count(name) > SHEET_NAME_CHARACTERS) {
-        name = cut_at_word(name, SHEET_NAME_CHARACTERS - 1);
-        dots = "\u2026";
-    }
-    if (wm_str_empty(name))
-        name = WM_STR("Section");
-    wm_str whole = wm_str_format(book->arena, "%.*s%s", WM_FMT(name), dots);
-    if (wm_text_status(&clean) != WM_OK || wm_text_status(&shorter) != WM_OK ||
-        !whole.data)
-        book->status = WM_NOMEM;
-    wm_text_end(&clean);
-    wm_text_end(&shorter);
-    return whole;
-}
-
-static const char *sheet_name(wm_book *book, wm_str wanted)
-{
-    enum { NUMBER = 4 }; /* characters of ` 256` */
-    wm_str fitting = fitting_name(book, wanted);
-    const char *name = book_cstr(book, fitting);
-    for (unsigned copy = 2; book->status == WM_OK && name_is_taken(book, wm_str_of(name));
-         copy++) {
-        wm_str start = first_characters(fitting, SHEET_NAME_CHARACTERS - NUMBER);
-        wm_str numbered = wm_str_format(book->arena, "%.*s %u", WM_FMT(start), copy);
-        name = book_cstr(book, numbered);
-    }
-    return name;
-}
-
 static void opening_rows(wm_sheet *sheet, wm_str title, wm_str what)
 {
     wm_book *book = sheet->book;
@@ -316,7 +196,7 @@ wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what)
         .book = book, .header = BOOK_HEADER_ROW, .row = BOOK_HEADER_ROW + 1};
     if (book->status != WM_OK)
         return sheet;
-    sheet.name = sheet_name(book, name);
+    sheet.name = book_sheet_name(book, name);
     if (book->status != WM_OK)
         return sheet;
     sheet.worksheet = workbook_add_worksheet(book->workbook, sheet.name);
@@ -357,14 +237,14 @@ static unsigned lines_of(wm_str text, double column_width, bool bold)
             lines++;
             used = 0;
         }
-        for (; width > room; width -= room)
+        while (width > room) {
+            width -= room;
             lines++;
+        }
         used += width + space;
     }
     return lines;
 }
-
-static const double ROW_HEIGHT = 15;
 
 /* Excel fits a row to its text when it is opened; others show what the file says. Returns
  * how high it is. */
@@ -372,7 +252,7 @@ static double set_height(wm_sheet *sheet, lxw_row_t row, unsigned lines)
 {
     enum { LINES_MAX = 30 };
     if (!sheet->worksheet || lines < 2)
-        return ROW_HEIGHT;
+        return BOOK_ROW_POINTS;
     if (lines > LINES_MAX)
         lines = LINES_MAX;
     double height = 3 + 12.75 * lines;
@@ -425,7 +305,7 @@ void sheet_pages(wm_sheet *sheet)
     percent *= is_large ? a3 : 1;
     uint16_t scale = percent < 10 ? 10 : percent > 100 ? 100 : (uint16_t)percent;
     sheet->page = page_height * (is_large ? a3 : 1) * 100 / scale;
-    sheet->used = 24 + 2 * ROW_HEIGHT + sheet->header_height;
+    sheet->used = 24 + 2 * BOOK_ROW_POINTS + sheet->header_height;
     if (!sheet->worksheet)
         return;
     worksheet_set_paper(sheet->worksheet, is_large ? 8 : 9);
