@@ -25,7 +25,7 @@
  *     type             U6        U4    U3          of the latest row not temporary
  *
  * Spells of one child never overlap: a row that begins a run ends the one before it that
- * day. A row that begins and ends on one day is never open: where it joins nothing
+ * day. A row that begins and ends on one day is never open (D7): where it joins nothing
  * it is a run of its own and ends no other.
  *
  * `same carer`, of a row and the last not temporary row of the run: the start reason is
