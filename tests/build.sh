@@ -3,35 +3,7 @@
 # same input gives the same bytes.
 #
 #     build.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-[ -x "$waymark" ] || exit 1
-export SOURCE_DATE_EPOCH=1491004800 TERM=dumb
-unset COLUMNS NO_COLOR
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# run CODE COMMAND...: its output is in said and complained
-run() {
-    wanted=$1
-    shift
-    "$@" >said 2>complained
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -5 complained)"
-}
-has() { grep -qF -- "$2" "$1" || fail "$1 does not say: $2
-$(head -20 "$1")"; }
-lacks() { ! grep -qF -- "$2" "$1" || fail "$1 says: $2"; }
+. "$(dirname "$0")/shell/begin.sh"
 
 cp -r "$root/tests/data/small" small
 

@@ -4,20 +4,7 @@
 # through an import runs as it is written.
 #
 #     docs.sh <program> <source root, or where the documents were installed> <scratch>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-[ -x "$waymark" ] || exit 1
-rm -rf "$scratch"
-mkdir -p "$scratch"
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
+. "$(dirname "$0")/shell/begin.sh"
 
 cd "$root" || exit 1
 pages=$(ls README.md HACKING.md docs/*.md examples/*/README.md)

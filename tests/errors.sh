@@ -2,34 +2,7 @@
 # Whatever is given: a clear message, the right exit code, and nothing lost.
 #
 #     errors.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-[ -x "$waymark" ] || exit 1
-export SOURCE_DATE_EPOCH=1491004800
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# refuses CODE WORDS COMMAND...: the words are on standard error, nothing on the other
-refuses() {
-    wanted=$1
-    words=$2
-    shift 2
-    "$@" >said 2>complained
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*"
-    grep -qF -- "$words" complained || fail "does not say \`$words\`: $*
-$(head -5 complained)"
-    [ ! -s said ] || fail "prints all the same: $*"
-}
+. "$(dirname "$0")/shell/begin.sh"
 
 # The command line.
 refuses 2 'did you mean `build`?' "$waymark" biuld

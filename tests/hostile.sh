@@ -4,43 +4,12 @@
 # which holds the everyday mistakes, this one holds the limits and the interruptions.
 #
 #     hostile.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-export SOURCE_DATE_EPOCH=1491004800 TERM=dumb
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
+. "$(dirname "$0")/shell/begin.sh"
 # Under a sanitizer everything takes several times as long: there the moments and sizes
 # are fewer, and the program people run is tried at all of them.
 sanitized=no
 ! grep -q __asan_init "$waymark" || sanitized=yes
 
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# sums FOLDER: every name and what is in it
-sums() {
-    (cd "$1" && find . ! -type d -exec cksum {} + | sort && find . -type d | sort)
-}
-# refuses CODE WORDS COMMAND...: the words are on standard error, in printable text
-refuses() {
-    wanted=$1
-    words=$2
-    shift 2
-    "$@" >said 2>complained </dev/null
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -c 600 complained)"
-    grep -qF -- "$words" complained || fail "does not say \`$words\`: $*
-$(head -c 600 complained)"
-    [ ! -s said ] || fail "prints all the same: $*"
-    iconv -f UTF-8 -t UTF-8 complained >iconv.out 2>&1 || fail "a message is no text: $*"
-}
 # no_import CODE WORDS FILE OPTION...: refused, and no folder made
 no_import() {
     code=$1

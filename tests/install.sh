@@ -4,21 +4,10 @@
 # the program knows.
 #
 #     install.sh <program> <source root> <scratch folder>
-set -u
-build=$(cd "$(dirname "$1")" && pwd)
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-rm -rf "$scratch"
-mkdir -p "$scratch/elsewhere"
-cd "$scratch/elsewhere" || exit 1
-scratch=$(cd .. && pwd)
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
+. "$(dirname "$0")/shell/begin.sh"
+build=$(dirname "$waymark")
+mkdir elsewhere
+cd elsewhere || exit 1
 
 cmake --install "$build" --prefix "$scratch/first" >"$scratch/log" 2>&1 || {
     cat "$scratch/log"

@@ -4,26 +4,9 @@
 # the page says the numbers the program has is asserted by tests/unit/publish_limits.c.)
 #
 #     limits.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-export SOURCE_DATE_EPOCH=1491004800 TERM=dumb
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
+. "$(dirname "$0")/shell/begin.sh"
 MB=$((1024 * 1024))
 
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# sums FOLDER: every name and what is in it
-sums() {
-    (cd "$1" && find . ! -type d -exec cksum {} + | sort && find . -type d | sort)
-}
 # letters COUNT, spaces COUNT: so many, on no line
 letters() { head -c "$1" /dev/zero | tr '\0' x; }
 spaces() { head -c "$1" /dev/zero | tr '\0' ' '; }
@@ -33,27 +16,18 @@ pad() {
     { printf '#'; spaces $(($2 - size - 2)) | sed 's/ /-/1'; echo; } >>"$1"
     [ "$(wc -c <"$1")" -eq "$2" ] || fail "the test cannot make $2 bytes"
 }
-# refuses CODE NAME LIMIT COMMAND...: name and limit are said on standard error
-refuses() {
-    wanted=$1 name=$2 limit=$3
+# stops CODE NAME LIMIT COMMAND...: refused, and name and limit are said
+stops() {
+    code=$1 name=$2 limit=$3
     shift 3
-    "$@" >said 2>complained </dev/null
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -c 600 complained)"
-    { grep -qF -- "$name" complained && grep -qF -- "$limit" complained; } ||
-        fail "no message with \`$name\` and \`$limit\`: $*
-$(head -c 600 complained)"
-    [ ! -s said ] || fail "prints all the same: $*"
-}
-accepts() {
-    "$@" >said 2>complained </dev/null || fail "exit $?: $*
+    refuses "$code" "$name" "$@"
+    grep -qF -- "$limit" complained || fail "does not say \`$limit\`: $*
 $(head -c 600 complained)"
 }
 
 # --- A folder ------------------------------------------------------------------------
 cp -r "$root/tests/data/small" small
-accepts "$waymark" build small --format csv
+run 0 "$waymark" build small --format csv
 sums small/out >former
 # within FILE, over FILE LIMIT: standard input becomes that file of a copy of the folder
 put() {
@@ -63,11 +37,11 @@ put() {
 }
 within() {
     put "$1"
-    accepts "$waymark" build given --format csv --quiet
+    run 0 "$waymark" build given --format csv --quiet
 }
 over() {
     put "$1"
-    refuses 3 "$1" "$2" "$waymark" build given
+    stops 3 "$1" "$2" "$waymark" build given
     sums given/out >now
     cmp -s former now || fail "$1 over $2 changed the outputs"
 }
@@ -82,7 +56,7 @@ for file in small.scorecard small.measures; do
     echo >>"$file"
     cp "$file" long
     over "$file" '4 MB' <long
-    refuses 3 "$file" '4 MB' "$waymark" format "$file"
+    stops 3 "$file" '4 MB' "$waymark" format "$file"
     cmp -s "$file" long || fail "format changed what it refused"
 done
 
@@ -131,11 +105,11 @@ head='ref,period,value'
 # A hole in a file is read as NUL bytes: that the limit is not what is said, is the point.
 put figures/large.csv </dev/null
 truncate -s $((64 * MB)) given/figures/large.csv
-refuses 3 figures/large.csv 'not text' "$waymark" build given
+stops 3 figures/large.csv 'not text' "$waymark" build given
 for file in figures/large.csv comparators/large.csv commentary.csv; do
     put "$file" </dev/null
     truncate -s $((64 * MB + 1)) "given/$file"
-    refuses 3 "$file" '64 MB' "$waymark" build given
+    stops 3 "$file" '64 MB' "$waymark" build given
     sums given/out >now
     cmp -s former now || fail "$file over 64 MB changed the outputs"
 done
@@ -171,13 +145,13 @@ wrong 1001 | over figures/printed.csv 'wrong'
 grep -q 'and 1 more that' complained || fail 'the message over a thousand is not counted'
 
 for width in 80 200; do
-    accepts "$waymark" build small --format terminal --width $width
+    run 0 "$waymark" build small --format terminal --width $width
     # A character is its first byte and some that begin with the bits 10.
     LC_ALL=C tr -d '\200-\277' <said >characters
     ! awk -v most=$width 'length > most' characters | grep . || fail "a line over $width columns"
 done
 for width in 79 201; do
-    refuses 2 --width 'from 80 to 200' "$waymark" build small --format terminal --width $width
+    stops 2 --width 'from 80 to 200' "$waymark" build small --format terminal --width $width
 done
 
 # --- What one command keeps in memory ------------------------------------------------
@@ -196,11 +170,11 @@ for file in a b c d e; do
         done
     } >given/figures/$file.csv
 done
-refuses 3 figures/e.csv '512 MB' "$waymark" build given --format csv
+stops 3 figures/e.csv '512 MB' "$waymark" build given --format csv
 sums given/out >now
 cmp -s former now || fail 'too much to keep in memory changed the outputs'
 rm given/figures/[b-e].csv
-accepts "$waymark" build given --format csv --quiet
+run 0 "$waymark" build given --format csv --quiet
 
 # --- Words of a document -------------------------------------------------------------
 # A comment and a note of two thousand measures, each as long as a cell of a workbook.
@@ -213,12 +187,12 @@ if ! grep -q __asan_init "$waymark"; then
         seq 2100 | sed 's/.*/  9.& target 5/'
     } >wordy/wordy.scorecard
     measures 2100 | sed -n '/^measure 9.1 /,$p' >wordy/wordy.measures
-    accepts "$waymark" build wordy --format csv --quiet
+    run 0 "$waymark" build wordy --format csv --quiet
     sums wordy/out >before
     words=$(yes words | head -c 31000 | tr '\n' ' ')
     { echo ref,period,text; seq 2100 | sed "s/.*/9.&,2016-17,$words/"; } >wordy/commentary.csv
     { echo "$head,note"; seq 2100 | sed "s/.*/9.&,2016-17,5,$words/"; } >wordy/figures/printed.csv
-    refuses 3 scorecard.xlsx '64 MB' "$waymark" build wordy --format xlsx
+    stops 3 scorecard.xlsx '64 MB' "$waymark" build wordy --format xlsx
     sums wordy/out >now
     cmp -s before now || fail 'a workbook over 64 MB changed the outputs'
     rm -rf wordy
@@ -228,11 +202,11 @@ fi
 heading='Ref,Measure,Target,2016/17'
 sheet_within() {
     rm -rf into
-    accepts "$waymark" import scorecard "$1" --into into --authority Sefton
+    run 0 "$waymark" import scorecard "$1" --into into --authority Sefton
 }
 sheet_over() {
     rm -rf into
-    refuses 3 "$1" "$2" "$waymark" import scorecard "$1" --into into --authority Sefton
+    stops 3 "$1" "$2" "$waymark" import scorecard "$1" --into into --authority Sefton
     [ ! -e into ] || fail "a refused import has made a folder: $1"
 }
 truncate -s $((32 * MB)) large.csv
@@ -280,7 +254,7 @@ published() { echo "$columns"; seq "$1" | awk -v row="$row" '{ printf "%s,%d,E%0
 opendata_over() {
     code=$1 name=$2 limit=$3
     shift 3
-    refuses "$code" "$name" "$limit" "$waymark" import opendata "$@" --into given
+    stops "$code" "$name" "$limit" "$waymark" import opendata "$@" --into given
     sums given >after
     cmp -s before after || fail "published statistics over $limit changed the folder"
 }
@@ -293,9 +267,9 @@ published 600 >places.csv
 opendata_over 3 places '512' places.csv
 rm -rf other
 cp -r small other
-accepts "$waymark" import opendata $(yes one.csv | head -n 64) --into other
-accepts "$waymark" import opendata one.csv --years 1978-2017 --into other
+run 0 "$waymark" import opendata $(yes one.csv | head -n 64) --into other
+run 0 "$waymark" import opendata one.csv --years 1978-2017 --into other
 published 300 >places.csv
-accepts "$waymark" import opendata places.csv --into other
+run 0 "$waymark" import opendata places.csv --into other
 
 exit $failed

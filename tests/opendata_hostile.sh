@@ -5,41 +5,16 @@
 # cases/opendata/import-hostile.case.
 #
 #     opendata_hostile.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-export TERM=dumb
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# sums FOLDER: every name and what is in it
-sums() {
-    (cd "$1" && find . ! -type d -exec cksum {} + | sort && find . -type d | sort)
-}
+. "$(dirname "$0")/shell/begin.sh"
 import() {
     timeout -s KILL 120 "$waymark" import opendata "$@" --into card
 }
-# refuses CODE WORDS FILE...: the words are on standard error, in printable text; the
-# folder stays as it was
-refuses() {
-    wanted=$1
+# no_import CODE WORDS FILE...: refused with the words; the folder stays as it was
+no_import() {
+    code=$1
     words=$2
     shift 2
-    import "$@" >said 2>complained </dev/null
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -c 600 complained)"
-    grep -qF -- "$words" complained || fail "does not say \`$words\`: $*
-$(head -c 600 complained)"
-    iconv -f UTF-8 -t UTF-8 complained >iconv.out 2>&1 || fail "a message is no text: $*"
+    complains "$code" "$words" import "$@"
     sums card >now
     cmp -s former now || fail "the folder changed: $* $(diff former now)"
 }
@@ -80,55 +55,55 @@ sums card >former
 
 # --- No file of statistics ----------------------------------------------------------
 : >empty.csv
-refuses 3 'empty.csv: the file is empty' empty.csv
+no_import 3 'empty.csv: the file is empty' empty.csv
 printf '\n\n  \n' >blank.csv
-refuses 3 'blank.csv: the file is empty' blank.csv
+no_import 3 'blank.csv: the file is empty' blank.csv
 mkdir dir.csv
-refuses 3 'it is a folder' dir.csv
+no_import 3 'it is a folder' dir.csv
 mkfifo pipe.csv
-refuses 3 'it is a pipe' pipe.csv
-refuses 3 'device' /dev/zero
-refuses 3 'no such file' nosuch.csv
+no_import 3 'it is a pipe' pipe.csv
+no_import 3 'device' /dev/zero
+no_import 3 'no such file' nosuch.csv
 head -c 4096 "$waymark" >program.csv
-refuses 3 'program.csv' program.csv
+no_import 3 'program.csv' program.csv
 { cat good.csv; printf '2016,\0\0\0,\n'; } >nul.csv
-refuses 3 'nul.csv' nul.csv
+no_import 3 'nul.csv' nul.csv
 printf 'PK\003\004\024\000\006\000\010\000\000\000' >book.csv
-refuses 3 'book.csv' book.csv
+no_import 3 'book.csv' book.csv
 truncate -s 1G sparse.csv
-refuses 3 'sparse.csv' sparse.csv
+no_import 3 'sparse.csv' sparse.csv
 printf '<!DOCTYPE html>\n<title>Not found</title>\n' >page.csv
-refuses 3 'page.csv:1: no published statistics' page.csv
+no_import 3 'page.csv:1: no published statistics' page.csv
 printf '%s\n%s\n' "$sefton" "$wirral" >bare.csv
-refuses 3 'bare.csv:1: no published statistics' bare.csv
+no_import 3 'bare.csv:1: no published statistics' bare.csv
 printf 'ref,period,value\n1.2,2016-17,5\n' >figures.csv
-refuses 3 'the columns are ref, period, value' figures.csv
-refuses 3 'published.csv:1: no published statistics' card/comparators/published.csv
+no_import 3 'the columns are ref, period, value' figures.csv
+no_import 3 'published.csv:1: no published statistics' card/comparators/published.csv
 { printf 'a'; seq 5000 | sed 's/.*/,c&/' | tr -d '\n'; echo; } >wide.csv
-refuses 3 'wide.csv' wide.csv
+no_import 3 'wide.csv' wide.csv
 { printf '%s\n' "$heading"; head -c 70000 /dev/zero | tr '\0' x; echo; } >long.csv
-refuses 3 'long.csv' long.csv
+no_import 3 'long.csv' long.csv
 # One bad file among good ones: nothing of any is used.
-refuses 3 'empty.csv: the file is empty' good.csv empty.csv
-refuses 3 'page.csv:1: no published' page.csv good.csv
+no_import 3 'empty.csv: the file is empty' good.csv empty.csv
+no_import 3 'page.csv:1: no published' page.csv good.csv
 
 # --- Damaged rows ---------------------------------------------------------------------
 printf '%s\n%s\n2016,Reporting year\n%s\n' "$heading" "$sefton" "$wirral" >short.csv
-refuses 3 'short.csv:3: the row has 2 cells where the heading has 14' short.csv
+no_import 3 'short.csv:3: the row has 2 cells where the heading has 14' short.csv
 printf '%s\n%s,1\n%s\n' "$heading" "$sefton" "$wirral" >more.csv
-refuses 3 'more.csv:2: the row has 15 cells where the heading has 14' more.csv
+no_import 3 'more.csv:2: the row has 15 cells where the heading has 14' more.csv
 printf '%s\n%s\n2016,Rep' "$heading" "$sefton" >cut.csv
-refuses 3 'cut.csv:3: the file is cut off' cut.csv
+no_import 3 'cut.csv:3: the file is cut off' cut.csv
 printf '%s\n%s\n2016,"Rep\n' "$heading" "$sefton" >open.csv
-refuses 3 'open.csv:3' open.csv
+no_import 3 'open.csv:3' open.csv
 printf '%s\n%s\n%s\n' "$heading" "$sefton" "2017,Reporting year,Local authority,$place,343,E08000014,Sefton,R,2758,630,22.8" >two.csv
-refuses 3 'two.csv:3: the same series for 1.2 with two values' two.csv
+no_import 3 'two.csv:3: the same series for 1.2 with two values' two.csv
 printf '%s\n%s\n' "$heading" "2017,Reporting year,Local authority,$place,343,E08000014,Sefton,R,2758,630,22.8" >later.csv
-refuses 3 'later.csv:2: the same series for 1.2 with two values: Sefton is 22.8 here and 22.6 in good.csv, line 2' good.csv later.csv
+no_import 3 'later.csv:2: the same series for 1.2 with two values: Sefton is 22.8 here and 22.6 in good.csv, line 2' good.csv later.csv
 
 # --- Nothing for this scorecard ---------------------------------------------------------
 printf '%s\n%s\n' "$heading" "2011,Reporting year,Local authority,$place,343,E08000014,Sefton,R,2758,630,22.8" >old.csv
-refuses 3 'no comparator for this scorecard; nothing was changed' old.csv
+no_import 3 'no comparator for this scorecard; nothing was changed' old.csv
 grep -q '1 rows: 0 used, 1 of other years' said || fail "other years: $(cat said)"
 printf '%s\n%s\n' "$heading" "2017,Reporting year,Local authority,$place,999,X,Nowhere,R,2758,630,22.8" >nowhere.csv
 import nowhere.csv >said 2>complained
@@ -136,19 +111,19 @@ grep -q 'of a place that is not known (first in line 2)' said || fail "nowhere: 
 rm -rf card
 cp -r saved card
 for years in 0-5 2017-2015 1900 2016- x 2000-2099 99999999999; do
-    refuses 2 '--years is as 2015-2017' good.csv --years $years
+    no_import 2 '--years is as 2015-2017' good.csv --years $years
 done
-refuses 2 '--preset is' good.csv --preset mean
-refuses 3 'nosuch.csv' good.csv --map nosuch.csv
-refuses 3 'empty.csv' good.csv --map empty.csv
+no_import 2 '--preset is' good.csv --preset mean
+no_import 3 'nosuch.csv' good.csv --map nosuch.csv
+no_import 3 'empty.csv' good.csv --map empty.csv
 printf 'ref,unit,value,published,source\n1.2,percents,a,10-31,S\n' >map.csv
-refuses 3 'map.csv:2:2: no such unit: `percents`' good.csv --map map.csv
+no_import 3 'map.csv:2:2: no such unit: `percents`' good.csv --map map.csv
 # A measure that the map does not know, and one that is not in the folder's measures.
 sed 's/1\.2/CS03/' saved/s.scorecard >card/s.scorecard
 sed 's/1\.2/CS03/' saved/s.measures >card/s.measures
 rm card/comparators/published.csv
 sums card >former
-refuses 3 'the map has no CS03: it gets no published comparators; the map'"'"'s 1.2 (re-referrals in the year to 31 March) looks like it: if it is that, write `replaces 1.2` in the measure' good.csv
+no_import 3 'the map has no CS03: it gets no published comparators; the map'"'"'s 1.2 (re-referrals in the year to 31 March) looks like it: if it is that, write `replaces 1.2` in the measure' good.csv
 grep -q '2 rows: 0 used, 2 of series that no measure of this scorecard is compared with' said ||
     fail "CS03: $(cat said)"
 echo '  replaces 1.2' >>card/s.measures
@@ -159,7 +134,7 @@ cp -r saved card
 sums card >former
 echo '  9.9  target 1' >>card/s.scorecard
 sums card >former
-refuses 3 's.scorecard:7' good.csv
+no_import 3 's.scorecard:7' good.csv
 rm -rf card
 cp -r saved card
 sums card >former
@@ -210,13 +185,13 @@ into /dev/null
 rm card/comparators/published.csv
 mkdir card/comparators/published.csv
 sums card >former
-refuses 3 'published.csv' good.csv
+no_import 3 'published.csv' good.csv
 rm -rf card
 cp -r saved card
 sums card >former
 if [ "$(id -u)" -ne 0 ]; then
     chmod 500 card/comparators
-    refuses 4 'cannot' later.csv
+    no_import 4 'cannot' later.csv
     chmod 700 card/comparators
 fi
 for kilobytes in 0 1; do

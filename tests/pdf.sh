@@ -4,23 +4,11 @@
 # sheet lost.
 #
 #     pdf.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-export SOURCE_DATE_EPOCH=1491004800 LC_ALL=C.UTF-8
+. "$(dirname "$0")/shell/begin.sh"
+export LC_ALL=C.UTF-8
 for tool in qpdf pdfinfo pdffonts pdftotext; do
     command -v $tool >/dev/null || exit 77
 done
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
 has() { grep -qE -- "$2" "$1" || fail "$1 lacks: $2"; }
 count() { grep -cE -- "$2" "$1"; }
 

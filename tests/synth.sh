@@ -2,34 +2,8 @@
 # Made-up records by the whole program: written, taken as they are, never over others.
 #
 #     synth.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-[ -x "$waymark" ] || exit 1
-export TERM=dumb WAYMARK_CATALOGUE="$root/catalogue"
-unset NO_COLOR
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# run CODE COMMAND...: its output is in said and complained
-run() {
-    wanted=$1
-    shift
-    "$@" >said 2>complained
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -5 complained)"
-}
-has() { grep -qF -- "$2" "$1" || fail "$1 does not say: $2
-$(head -20 "$1")"; }
+. "$(dirname "$0")/shell/begin.sh"
+export WAYMARK_CATALOGUE="$root/catalogue"
 
 # One year of one authority, without faults: the engines count the same.
 run 0 "$waymark" synth --from 2017 --to 2017 --faults 0 --out one
