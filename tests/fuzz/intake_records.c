@@ -118,6 +118,13 @@ static void check_values(const wm_records *records, const wm_table *table)
     }
 }
 
+static bool is_derived(const wm_load_report *report, const wm_records *records,
+                       size_t table)
+{
+    return records->schema->tables.items[table].made_from.source != WM_NO_TABLE &&
+           !report->tables[table].found;
+}
+
 /* Spells of one child never overlap in a table that is derived. */
 static void check_runs(const wm_table *table)
 {
@@ -180,7 +187,7 @@ static void check(wm_str text, wm_arena *arena)
     for (size_t i = 0; i < records.schema->tables.count; i++) {
         check_clusters(&records, (int)i);
         check_values(&records, &records.tables[i]);
-        if (!records.tables[i].line)
+        if (is_derived(&report, &records, i))
             check_runs(&records.tables[i]);
     }
     check_counts(&report, &records);

@@ -157,7 +157,6 @@ static void gather_columns(table_settling *settling)
     }
     for (uint32_t i = 0; i < table->count; i++) {
         uint32_t row = rows->origin[i];
-        table->line[i] = row == WM_NO_ROW ? 0 : rows->line[row];
         if (row != WM_NO_ROW)
             rows->sorted[row] = i;
         if (table->child)
@@ -184,14 +183,13 @@ static wm_status make_room(table_settling *settling)
     size_t count = table->count, columns = settling->def->column_count;
     table->columns = wm_arena_alloc(arena, columns, sizeof *table->columns);
     table->key_end = wm_arena_alloc(arena, count, sizeof *table->key_end);
-    table->line = wm_arena_alloc(arena, count, sizeof *table->line);
     table->first = wm_arena_alloc(arena, settling->clusters + 1, sizeof *table->first);
     settling->rows->origin =
         wm_arena_alloc(scratch, count, sizeof *settling->rows->origin);
     settling->rows->sorted =
         wm_arena_alloc(scratch, settling->rows->count, sizeof *settling->rows->sorted);
-    if (!table->columns || !table->key_end || !table->line || !table->first ||
-        !settling->rows->origin || !settling->rows->sorted)
+    if (!table->columns || !table->key_end || !table->first || !settling->rows->origin ||
+        !settling->rows->sorted)
         return WM_NOMEM;
     for (size_t i = 0; i < settling->rows->count; i++)
         settling->rows->sorted[i] = WM_NO_ROW;
