@@ -43,6 +43,56 @@ static inline void read_case_files(const char *folder, wm_arena **arena_out,
         read(names[i], read_case_file(arena, folder, names[i].data));
 }
 
+/* A part of a case is a run of the file's bytes: it grows by whole lines, and the blank
+ * line before the next case is nobody's.
+ */
+static inline void extend_part(wm_str *part, wm_str line)
+{
+    if (!part->data)
+        *part = (wm_str){line.data, 0};
+    part->len = (size_t)(line.data + line.len - part->data) + 1;
+}
+
+static inline void end_part(wm_str *part)
+{
+    if (wm_str_equal(*part, WM_STR("\n")) || wm_str_ends(*part, WM_STR("\n\n")))
+        part->len--;
+}
+
+/* Where the cases of `file` are written again: the file is begun anew when it is another
+ * than *last.
+ */
+static inline void open_again(wm_arena *arena, const char *folder, wm_str file,
+                              wm_str *last, FILE **to)
+{
+    if (wm_str_equal(file, *last))
+        return;
+    if (*to)
+        fclose(*to);
+    *to = fopen(wm_path_join(arena, folder, file.data), "wb");
+    if (!*to)
+        abort();
+    *last = file;
+}
+
+/* For runners with an `arena` of their own and a scene for each case, which knows the
+ * line that it is at and the case that it is `of`.
+ */
+#define refuse_at(scene, line, ...)                                                      \
+    do {                                                                                 \
+        wm_str why_ = wm_str_format(arena, __VA_ARGS__);                                 \
+        ck_abort_msg("%.*s:%u: %.*s: %.*s", WM_FMT((scene)->of->file), (line),           \
+                     WM_FMT((scene)->of->title), WM_FMT(why_));                          \
+    } while (0)
+
+#define refuse(scene, ...) refuse_at((scene), (scene)->line, __VA_ARGS__)
+
+#define push(list, item)                                                                 \
+    do {                                                                                 \
+        if (!wm_list_push(arena, (list), (item)))                                        \
+            abort();                                                                     \
+    } while (0)
+
 /* `each` once for every case, with its number in _i, then the others (ended by NULL; may
  * be NULL). The answer is what main returns: no cases at all is a failure too.
  */

@@ -39,19 +39,6 @@ typedef struct scene {
     bool because;
 } scene;
 
-#define refuse(scene, line, ...)                                                         \
-    do {                                                                                 \
-        wm_str why_ = wm_str_format(arena, __VA_ARGS__);                                 \
-        ck_abort_msg("%.*s:%u: %.*s: %.*s", WM_FMT((scene)->of->file), (line),           \
-                     WM_FMT((scene)->of->title), WM_FMT(why_));                          \
-    } while (0)
-
-#define push(list, item)                                                                 \
-    do {                                                                                 \
-        if (!wm_list_push(arena, (list), (item)))                                        \
-            abort();                                                                     \
-    } while (0)
-
 static wm_str said(const scene *at)
 {
     wm_text text = {0};
@@ -83,7 +70,7 @@ static void read_tables(scene *at, wm_str text)
     *source = (wm_source){WM_STR("case.tables"), text};
     if (wm_lang_tables(source, arena, &at->diags, &at->catalogue) != WM_OK ||
         at->diags.errors)
-        refuse(at, at->line, "the tables are refused\n%.*s", WM_FMT(said(at)));
+        refuse(at, "the tables are refused\n%.*s", WM_FMT(said(at)));
 }
 
 /* `\xNN` is that byte, `\n` in a file's text a line break of its own: for files that no
@@ -140,7 +127,7 @@ static void read_line(scene *at, wm_str line, wm_str *rest)
         uint32_t number = at->line;
         push(&at->expected, ((expectation){number, line, block(at, rest)}));
     } else {
-        refuse(at, at->line, "`%.*s` says nothing a case knows", WM_FMT(line));
+        refuse(at, "`%.*s` says nothing a case knows", WM_FMT(line));
     }
 }
 
@@ -154,9 +141,9 @@ static void read_scene(scene *at)
         read_line(at, line, &rest);
     }
     if (!at->because)
-        refuse(at, at->of->line, "a case says why, in a line `because ...`");
+        refuse_at(at, at->of->line, "a case says why, in a line `because ...`");
     if (!at->expected.count)
-        refuse(at, at->of->line, "a case expects something");
+        refuse_at(at, at->of->line, "a case expects something");
 }
 
 /* Rows as they are in memory */
@@ -259,7 +246,7 @@ static wm_str rows_as_expected(scene *at, const expectation *wanted, int table)
                 wm_text_byte(&out, ',');
             first = false;
             if (!add_cell(at, table, wm_str_trim(name), row, &out))
-                refuse(at, wanted->line, "no column `%.*s`", WM_FMT(name));
+                refuse_at(at, wanted->line, "no column `%.*s`", WM_FMT(name));
         }
         wm_text_byte(&out, '\n');
     }
@@ -317,12 +304,12 @@ static void check_value(scene *at, const expectation *wanted, wm_str rest)
         int32_t value = wm_value_at(table, at_column, row, wm_day_parse(day));
         add_value(at, &table->def->columns[at_column], value, &out);
         if (!wm_str_equal(wm_text_str(&out), rest))
-            refuse(at, wanted->line, "want `%.*s`, got `%.*s`", WM_FMT(rest),
-                   WM_FMT(wm_text_str(&out)));
+            refuse_at(at, wanted->line, "want `%.*s`, got `%.*s`", WM_FMT(rest),
+                      WM_FMT(wm_text_str(&out)));
         wm_text_end(&out);
         return;
     }
-    refuse(at, wanted->line, "no row `%.*s`", WM_FMT(key));
+    refuse_at(at, wanted->line, "no row `%.*s`", WM_FMT(key));
 }
 
 static void check(scene *at, const expectation *wanted)
@@ -331,14 +318,14 @@ static void check(scene *at, const expectation *wanted)
     if (starts(&what, "refused")) {
         got = said(at);
         if (at->status == WM_OK)
-            refuse(at, wanted->line, "want a refusal, got none");
+            refuse_at(at, wanted->line, "want a refusal, got none");
     } else if (at->status != WM_OK) {
-        refuse(at, wanted->line, "refused: %s\n%.*s", wm_status_text(at->status),
-               WM_FMT(said(at)));
+        refuse_at(at, wanted->line, "refused: %s\n%.*s", wm_status_text(at->status),
+                  WM_FMT(said(at)));
     } else if (starts(&what, "rows ")) {
         int table = wm_schema_table(at->records.schema, what);
         if (table == WM_NO_TABLE)
-            refuse(at, wanted->line, "no table `%.*s`", WM_FMT(what));
+            refuse_at(at, wanted->line, "no table `%.*s`", WM_FMT(what));
         got = rows_as_expected(at, wanted, table);
     } else if (starts(&what, "value ")) {
         check_value(at, wanted, what);
@@ -352,11 +339,11 @@ static void check(scene *at, const expectation *wanted)
     } else if (starts(&what, "said")) {
         got = said(at);
     } else {
-        refuse(at, wanted->line, "cannot expect `%.*s`", WM_FMT(what));
+        refuse_at(at, wanted->line, "cannot expect `%.*s`", WM_FMT(what));
     }
     if (!wm_str_equal(got, wanted->text))
-        refuse(at, wanted->line, "\nwant\n%.*s\ngot\n%.*s", WM_FMT(wanted->text),
-               WM_FMT(got));
+        refuse_at(at, wanted->line, "\nwant\n%.*s\ngot\n%.*s", WM_FMT(wanted->text),
+                  WM_FMT(got));
 }
 
 TEST(a_case_loads_what_it_should)

@@ -37,19 +37,6 @@ typedef struct scene {
     WM_LIST(expectation) expected;
 } scene;
 
-#define refuse(scene, ...)                                                               \
-    do {                                                                                 \
-        wm_str why_ = wm_str_format(arena, __VA_ARGS__);                                 \
-        ck_abort_msg("%.*s:%u: %.*s", WM_FMT((scene)->of->file), (scene)->line,          \
-                     WM_FMT(why_));                                                      \
-    } while (0)
-
-#define push(list, item)                                                                 \
-    do {                                                                                 \
-        if (!wm_list_push(arena, (list), (item)))                                        \
-            abort();                                                                     \
-    } while (0)
-
 /* The first word of a line; *rest moves past it. Commas separate like spaces. */
 static wm_str word(wm_str *rest)
 {

@@ -64,20 +64,6 @@ static void start_part(lang_case *in, wm_str heading, wm_str **part)
     }
 }
 
-/* Adds a whole line to a part, which is a run of the file's bytes. */
-static void extend(wm_str *part, wm_str line)
-{
-    if (!part->data)
-        *part = (wm_str){line.data, 0};
-    part->len = (size_t)(line.data + line.len - part->data) + 1;
-}
-
-static void drop_blank_line(wm_str *part)
-{
-    if (wm_str_equal(*part, WM_STR("\n")) || wm_str_ends(*part, WM_STR("\n\n")))
-        part->len--;
-}
-
 static void read_cases(wm_str file, wm_str bytes)
 {
     lang_case current = {.file = file};
@@ -88,7 +74,7 @@ static void read_cases(wm_str file, wm_str bytes)
     rest.len--;
     while (wm_str_next(&rest, '\n', &line)) {
         if (wm_str_starts(line, WM_STR("== "))) {
-            drop_blank_line(part);
+            end_part(part);
             if (current.title.len) {
                 add_case(current);
                 current = (lang_case){.file = file};
@@ -97,7 +83,7 @@ static void read_cases(wm_str file, wm_str bytes)
         } else if (wm_str_starts(line, WM_STR("-- "))) {
             start_part(&current, wm_str_slice(line, 3, line.len), &part);
         } else {
-            extend(part, line);
+            extend_part(part, line);
         }
     }
     add_case(current);
@@ -114,7 +100,7 @@ static void read_examples(wm_str file, wm_str bytes)
             inside = false;
             add_case(current);
         } else if (inside) {
-            extend(&current.text, line);
+            extend_part(&current.text, line);
         } else if (scorecard || wm_str_equal(line, WM_STR("```measures"))) {
             inside = true;
             current = (lang_case){
@@ -216,19 +202,12 @@ static void update_case(FILE *to, const lang_case *c)
 static void update_all(void)
 {
     FILE *to = NULL;
-    wm_str file = {"", 0};
+    wm_str last = {"", 0};
     for (size_t i = 0; i < cases.count; i++) {
         const lang_case *c = &cases.items[i];
         if (c->example)
             continue;
-        if (!wm_str_equal(c->file, file)) {
-            if (to)
-                fclose(to);
-            file = c->file;
-            to = fopen(wm_path_join(whole_run, WM_TESTS "/cases/lang", file.data), "wb");
-            if (!to)
-                abort();
-        }
+        open_again(whole_run, WM_TESTS "/cases/lang", c->file, &last, &to);
         update_case(to, c);
     }
     if (to)

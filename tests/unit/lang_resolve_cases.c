@@ -68,19 +68,6 @@ static part part_named(wm_str file, wm_str heading)
     abort();
 }
 
-static void extend(wm_str *to, wm_str line)
-{
-    if (!to->data)
-        *to = (wm_str){line.data, 0};
-    to->len = (size_t)(line.data + line.len - to->data) + 1;
-}
-
-static void drop_blank_line(wm_str *of)
-{
-    if (wm_str_equal(*of, WM_STR("\n")) || wm_str_ends(*of, WM_STR("\n\n")))
-        of->len--;
-}
-
 static void read_cases(wm_str file, wm_str bytes)
 {
     resolve_case current = {.file = file};
@@ -89,7 +76,7 @@ static void read_cases(wm_str file, wm_str bytes)
     rest.len--;
     while (wm_str_next(&rest, '\n', &line)) {
         if (wm_str_starts(line, WM_STR("== "))) {
-            drop_blank_line(at);
+            end_part(at);
             if (current.title.len) {
                 add_case(&current, &tables);
                 current = (resolve_case){.file = file};
@@ -100,7 +87,7 @@ static void read_cases(wm_str file, wm_str bytes)
             current.has[which] = true;
             at = &current.parts[which];
         } else {
-            extend(at, line);
+            extend_part(at, line);
         }
     }
     add_case(&current, &tables);
@@ -267,18 +254,10 @@ static void update_case(FILE *to, const resolve_case *c)
 static void update_all(void)
 {
     FILE *to = NULL;
-    wm_str file = {"", 0};
+    wm_str last = {"", 0};
     for (size_t i = 0; i < cases.count; i++) {
         const resolve_case *c = &cases.items[i];
-        if (!wm_str_equal(c->file, file)) {
-            if (to)
-                fclose(to);
-            file = c->file;
-            to = fopen(wm_path_join(whole_run, WM_TESTS "/cases/resolve", file.data),
-                       "wb");
-            if (!to)
-                abort();
-        }
+        open_again(whole_run, WM_TESTS "/cases/resolve", c->file, &last, &to);
         update_case(to, c);
     }
     if (to)
