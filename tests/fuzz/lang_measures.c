@@ -1,23 +1,12 @@
 /* Any bytes as a `.measures` file: see tests/lang_properties.h for what must hold. */
-#include "../lang_properties.h"
+#include "lang_text.h"
 
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+static const char *broken(wm_str text, wm_arena *arena)
+{
+    return lang_broken_property(text, WM_LANG_MEASURES, arena);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    wm_arena *arena = wm_arena_new((size_t)256 * 1024 * 1024);
-    if (!arena)
-        return 0;
-    wm_str text = {(const char *)data, size};
-    const char *broken = lang_broken_property(text, WM_LANG_MEASURES, arena);
-    if (broken) {
-        fprintf(stderr, "%s\n", broken);
-        abort();
-    }
-    wm_arena_end(arena);
-    return 0;
+    return lang_must_hold(data, size, broken);
 }

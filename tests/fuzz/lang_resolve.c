@@ -1,13 +1,7 @@
 /* A `.tables` file, a line of `%`, and a `.measures` file: whatever they say, names are
  * looked up without a fall, and where nothing is told every name of a body is something.
  */
-#include "../lang_properties.h"
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "lang_text.h"
 
 static int64_t some_rows(void *context, int table)
 {
@@ -75,23 +69,19 @@ static const char *resolve(wm_arena *arena, const wm_source *tables,
     return diags.errors ? NULL : broken_tree(&catalogue);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static const char *broken(wm_str text, wm_arena *arena)
 {
-    wm_arena *arena = wm_arena_new((size_t)256 * 1024 * 1024);
-    wm_str text = {(const char *)data, size}, line = WM_STR("\n%\n");
+    wm_str line = WM_STR("\n%\n");
     size_t at = wm_str_find(text, line);
-    if (!arena)
-        return 0;
     if (at == SIZE_MAX)
         at = text.len;
     wm_source tables = {WM_STR("x.tables"), wm_str_slice(text, 0, at)};
     wm_source measures = {WM_STR("x.measures"),
                           wm_str_slice(text, at + line.len, text.len)};
-    const char *broken = resolve(arena, &tables, &measures);
-    if (broken) {
-        fprintf(stderr, "%s\n", broken);
-        abort();
-    }
-    wm_arena_end(arena);
-    return 0;
+    return resolve(arena, &tables, &measures);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    return lang_must_hold(data, size, broken);
 }
