@@ -2,6 +2,7 @@
 #include "cli/plan.h"
 #include "cli/records.h"
 #include "cli/say.h"
+#include "lang/clauses.h"
 #include "lang/token.h"
 
 #include <inttypes.h>
@@ -9,19 +10,10 @@
 /* `waymark explain`: what a measure says, and everything that it comes to; or one child
  * in it. */
 
-/* `measure` and what like it begins something new. */
 static bool begins_another(const wm_token *token, wm_str text)
 {
-    static const wm_str words[] = {WM_WORD("measure"), WM_WORD("define"),
-                                   WM_WORD("parameter"), WM_WORD("switch"),
-                                   WM_WORD("use")};
-    wm_str word = wm_token_text(text, token);
-    if (token->kind != WM_TOKEN_WORD || !token->first)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (wm_str_equal(word, words[i]))
-            return true;
-    return false;
+    return token->kind == WM_TOKEN_WORD && token->first &&
+           wm_begins_definition(wm_token_text(text, token));
 }
 
 static size_t line_start(wm_str text, size_t at)

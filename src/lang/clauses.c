@@ -10,6 +10,29 @@ const wm_clause wm_clauses[WM_CLAUSES] = {
 #undef CLAUSE
 };
 
+static bool is_one_of(wm_str word, const wm_str *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (wm_str_equal(word, words[i]))
+            return true;
+    return false;
+}
+
+bool wm_begins_definition(wm_str word)
+{
+    static const wm_str heads[] = {WM_WORD("measure"), WM_WORD("define"),
+                                   WM_WORD("parameter"), WM_WORD("switch"),
+                                   WM_WORD("use")};
+    return is_one_of(word, heads, sizeof heads / sizeof *heads);
+}
+
+bool wm_begins_table(wm_str word)
+{
+    static const wm_str heads[] = {WM_WORD("table"), WM_WORD("series"), WM_WORD("codes"),
+                                   WM_WORD("bands")};
+    return is_one_of(word, heads, sizeof heads / sizeof *heads);
+}
+
 wm_clause_id wm_clause_find(wm_clause_where where, wm_str word)
 {
     for (int id = 0; id < WM_CLAUSES; id++)

@@ -3,6 +3,8 @@
 
 #include "lang/word.h"
 
+#include <stdbool.h>
+
 /* The clauses of the files as a table (lang/clauses.def): for finding the one that a
  * word begins, for suggesting the one that was meant, and for laying them out.
  */
@@ -38,6 +40,12 @@ wm_clause_id wm_clause_find(wm_clause_where where, wm_str word);
  * `low` was meant to be `lower is better`.
  */
 wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also);
+
+/* Does the word, first on its line, begin a part of the file: `measure`, `define`,
+ * `parameter`, `switch` or `use`; `table`, `series`, `codes` or `bands`?
+ */
+bool wm_begins_definition(wm_str word);
+bool wm_begins_table(wm_str word);
 
 /* `target, bands, printed ...`: all words of the place, or {NULL, 0}. */
 wm_str wm_clause_words(wm_clause_where where, wm_arena *arena);

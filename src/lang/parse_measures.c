@@ -46,15 +46,7 @@ static bool read_entered(measures_reader *r, wm_token at)
     if (unit != WM_UNIT_PER_10000)
         return true;
     p->example = WM_STR("entered rate per 10000");
-    if (!wm_want_word(p, WM_STR("per")))
-        return false;
-    bool right = wm_at_value(p, WM_TOKEN_NUMBER) &&
-                 wm_str_equal(wm_parser_text(p), WM_STR("10000"));
-    if (right)
-        wm_parser_advance(p);
-    else
-        wm_expected(p, "`10000`");
-    return right;
+    return wm_want_word(p, WM_STR("per")) && wm_want_10000(p);
 }
 
 static bool read_better(measures_reader *r, wm_direction direction, wm_token at)
@@ -315,9 +307,7 @@ static void read_next(measures_reader *r)
     } else if (r->in_measure) {
         read_clause(r);
     } else {
-        if (!r->began && wm_at_word(p, WM_STR("use")))
-            wm_unknown_clause(p, WM_IN_measure, WM_STR("measure"));
-        else if (!r->began)
+        if (!r->began)
             wm_mistake(p, p->token.span, WM_STR("as in `measure 1.2 \"Re-referrals\"`"),
                        "expected a measure");
         do {

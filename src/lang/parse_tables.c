@@ -4,20 +4,13 @@
 
 #include <limits.h>
 
-/* A `.tables` file: tables, series, codes and bands (language section 3). */
+/* A `.tables` file: tables, series, codes and bands (docs/language.md, Tables). */
 
 enum { LISTS_MAX = 1000 }; /* of series, codes and bands each */
 
 static bool at_tables_head(const wm_parser *p)
 {
-    static const wm_str heads[] = {WM_WORD("table"), WM_WORD("series"), WM_WORD("codes"),
-                                   WM_WORD("bands")};
-    if (p->token.kind == WM_TOKEN_END)
-        return true;
-    for (size_t i = 0; p->token.first && i < 4; i++)
-        if (wm_at_word(p, heads[i]))
-            return true;
-    return false;
+    return p->token.kind == WM_TOKEN_END || wm_at_table(p);
 }
 
 static void recover_table(wm_parser *p)

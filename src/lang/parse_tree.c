@@ -51,15 +51,6 @@ bool wm_at_order(const wm_parser *p)
            !(p->token.first && wm_at_word(p, WM_STR("by")));
 }
 
-bool wm_at_definition(const wm_parser *p)
-{
-    static const wm_str heads[] = {WM_WORD("measure"), WM_WORD("define"),
-                                   WM_WORD("parameter"), WM_WORD("switch"),
-                                   WM_WORD("use")};
-    return p->token.first && p->token.kind == WM_TOKEN_WORD &&
-           IS_ONE_OF(wm_parser_text(p), heads);
-}
-
 /* A column may be called `source` or `note`: then a test follows it. */
 bool wm_at_next_clause(const wm_parser *p)
 {
@@ -135,17 +126,19 @@ static bool is_name(wm_str text)
     return text.len && !wm_is_digit(text.data[0]);
 }
 
-/* What a line begins with is no name that was left out on the line before. */
-static bool at_new_part(const wm_parser *p)
+bool wm_want_10000(wm_parser *p)
 {
-    static const wm_str heads[] = {WM_WORD("table"), WM_WORD("series"), WM_WORD("codes"),
-                                   WM_WORD("bands")};
-    return wm_at_definition(p) || (p->token.first && IS_ONE_OF(wm_parser_text(p), heads));
+    if (wm_at_value(p, WM_TOKEN_NUMBER) &&
+        wm_str_equal(wm_parser_text(p), WM_STR("10000")))
+        return wm_take(p, WM_TOKEN_NUMBER);
+    wm_expected(p, "`10000`");
+    return false;
 }
 
+/* What a line begins with is no name that was left out on the line before. */
 bool wm_read_name(wm_parser *p, const char *what, wm_named *out)
 {
-    if (p->token.kind != WM_TOKEN_WORD || at_new_part(p)) {
+    if (p->token.kind != WM_TOKEN_WORD || wm_at_definition(p) || wm_at_table(p)) {
         wm_expected(p, what);
         return false;
     }

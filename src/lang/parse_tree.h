@@ -32,6 +32,9 @@ bool wm_read_order(wm_parser *p, wm_order *out);
 /* `<duration> before|after <day>` behind `within`. */
 bool wm_read_within(wm_parser *p, wm_duration *duration, bool *before, wm_moment **day);
 
+/* `10000`, behind `rate per`: there is no other rate. */
+bool wm_want_10000(wm_parser *p);
+
 /* `dob`, `this.started`, `team.disability`. */
 bool wm_read_path(wm_parser *p, const char *what, wm_path *out);
 /* A name that is declared: letters, digits and `_`, and none of the words of the
@@ -44,7 +47,6 @@ bool wm_read_codes(wm_parser *p, wm_named **out, size_t *count_out);
 
 /* Are the words of the next clause, or of the next definition, in hand? */
 bool wm_at_next_clause(const wm_parser *p);
-bool wm_at_definition(const wm_parser *p);
 /* To the line on which the next clause or definition begins. */
 void wm_recover_clause(wm_parser *p);
 

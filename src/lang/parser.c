@@ -134,19 +134,25 @@ bool wm_take_word(wm_parser *parser, wm_str word)
     return wm_at_word(parser, word) && wm_take(parser, WM_TOKEN_WORD);
 }
 
+bool wm_at_definition(const wm_parser *parser)
+{
+    return parser->token.first && parser->token.kind == WM_TOKEN_WORD &&
+           wm_begins_definition(wm_parser_text(parser));
+}
+
+bool wm_at_table(const wm_parser *parser)
+{
+    return parser->token.first && parser->token.kind == WM_TOKEN_WORD &&
+           wm_begins_table(wm_parser_text(parser));
+}
+
 /* What begins a part of a file ends whatever stands before it, a list that was left
  * unfinished too.
  */
 static bool at_head(const wm_parser *parser)
 {
-    static const wm_str heads[] = {
-        WM_WORD("section"),   WM_WORD("measure"), WM_WORD("define"),
-        WM_WORD("parameter"), WM_WORD("switch"),  WM_WORD("use"),
-        WM_WORD("table"),     WM_WORD("series"),  WM_WORD("codes")};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (parser->token.first && wm_at_word(parser, heads[i]))
-            return true;
-    return false;
+    return wm_at_definition(parser) || wm_at_table(parser) ||
+           (parser->token.first && wm_at_word(parser, WM_STR("section")));
 }
 
 void wm_parser_recover(wm_parser *parser, wm_clause_where where)
@@ -406,9 +412,8 @@ void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
     }
     if (wm_str_equal(found, WM_STR("use"))) {
         wm_mistake(parser, parser->token.span,
-                   WM_STR("leave it out; a .measures file beside the scorecard defines "
-                          "every measure"),
-                   "catalogues of measures are not read by this version");
+                   WM_STR("write it into a .measures file, on a line of its own"),
+                   "`use` is no clause");
         return;
     }
     wm_str meant = wm_clause_nearest(where, wm_parser_text(parser), also);

@@ -54,8 +54,8 @@ typedef struct wm_parser {
     wm_str example;      /* how what is being read is written */
     unsigned brackets;   /* that are open: what is in them is broken last   */
     unsigned depth;      /* of brackets and the like, of WM_LANG_DEPTH_MAX */
-    uint32_t
-        seen_on[WM_CLAUSES]; /* line of each clause of this row or measure; 0: none */
+    /* The line of each clause of this row or measure; 0: none. */
+    uint32_t seen_on[WM_CLAUSES];
 } wm_parser;
 
 /* False when there is nothing to parse: the file is too long (status WM_LIMIT) or is not
@@ -80,6 +80,9 @@ void wm_parser_next_line(wm_parser *parser);
 
 wm_str wm_parser_text(const wm_parser *parser); /* of the token in hand */
 bool wm_at_word(const wm_parser *parser, wm_str word);
+/* Are the words that begin a definition, or a table or list, in hand? */
+bool wm_at_definition(const wm_parser *parser);
+bool wm_at_table(const wm_parser *parser);
 /* Of that kind, and not the beginning of something new on a new line. */
 bool wm_at_value(const wm_parser *parser, wm_token_kind kind);
 bool wm_at_string(const wm_parser *parser);
@@ -102,8 +105,8 @@ bool wm_want_choice(wm_parser *parser, const char *what, const wm_str *words,
  * with a message, when this row or measure (`whose`) has had one.
  */
 bool wm_clause_begin(wm_parser *parser, wm_clause_id id, wm_str whose);
-void wm_clause_forget(wm_parser *parser,
-                      wm_clause_where where); /* a new row or measure */
+/* A new row or measure has had none. */
+void wm_clause_forget(wm_parser *parser, wm_clause_where where);
 
 /* The same question for any token: `printed target` and `printed title` are two things,
  * each to be given once. *seen_on is the line of the first, 0 before there is one.
@@ -111,11 +114,11 @@ void wm_clause_forget(wm_parser *parser,
 bool wm_seen_once(wm_parser *parser, uint32_t *seen_on, const wm_token *token,
                   const char *what, wm_str whose);
 
-/* The same with a remedy of one's own, where what was meant can be known. */
-void wm_expected_meant(wm_parser *parser, const char *what, wm_str remedy);
-
 /* "expected `what` but found `x`", or "expected `what` here" at the end of a clause. */
 void wm_expected(wm_parser *parser, const char *what);
+
+/* The same with a remedy of one's own, where what was meant can be known. */
+void wm_expected_meant(wm_parser *parser, const char *what, wm_str remedy);
 
 /* About a word that begins no clause: with the one that was meant, or all there are. */
 void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also);
@@ -129,6 +132,8 @@ wm_str wm_as_in(wm_parser *parser, wm_str example);
 
 #define WM_REFERENCE_IS                                                                  \
     "a reference is up to 16 letters, digits, `.` and `-`, such as `1.10` or `KPI-12`"
+
+#define WM_BREAKDOWN_IS "a breakdown, `by ...`, stands on a line of its own"
 
 #define wm_mistake(parser, span, remedy, ...)                                            \
     wm_diag_at((parser)->diags, WM_SEVERITY_ERROR, (parser)->source, (span), (remedy),   \
