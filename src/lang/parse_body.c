@@ -1,17 +1,22 @@
 #include "lang/parse_tree.h"
 
-/* How a measure is counted, clause by clause (language section 4). */
+/* How a measure is counted, clause by clause (docs/language.md). */
 
-static bool want_of_rows(wm_body_reader *r, wm_rows **rows, wm_condition **where)
+static bool read_rows_where(wm_body_reader *r, wm_rows **rows, wm_condition **where)
 {
     wm_parser *p = r->parser;
-    if (!wm_want_word(p, WM_STR("of")) || !wm_read_rows(p, rows))
+    if (!wm_read_rows(p, rows))
         return false;
     if (!wm_at_word(p, WM_STR("where")))
         return true;
     wm_parser_mark(p, WM_MARK_ITEM, 0, false);
     wm_parser_advance(p);
     return wm_read_condition(p, where);
+}
+
+static bool want_of_rows(wm_body_reader *r, wm_rows **rows, wm_condition **where)
+{
+    return wm_want_word(r->parser, WM_STR("of")) && read_rows_where(r, rows, where);
 }
 
 static bool want_marked(wm_parser *p, wm_str word)
@@ -25,15 +30,8 @@ static bool read_rate(wm_body_reader *r)
 {
     wm_parser *p = r->parser;
     const wm_str example = p->example;
-    if (!wm_want_word(p, WM_STR("per")))
-        return false;
-    if (p->token.kind != WM_TOKEN_NUMBER ||
-        !wm_str_equal(wm_parser_text(p), WM_STR("10000"))) {
-        wm_expected(p, "`10000`");
-        return false;
-    }
-    wm_parser_advance(p);
-    if (!want_of_rows(r, &r->body->rows, &r->body->where))
+    if (!wm_want_word(p, WM_STR("per")) || !wm_want_10000(p) ||
+        !want_of_rows(r, &r->body->rows, &r->body->where))
         return false;
     p->example = example;
     return want_marked(p, WM_STR("over")) &&
@@ -52,13 +50,7 @@ static bool read_to(wm_body_reader *r)
         return wm_read_path(p, "a column", &body->total) &&
                want_of_rows(r, &body->to_rows, &body->to_where);
     }
-    if (!wm_read_rows(p, &body->to_rows))
-        return false;
-    if (!wm_at_word(p, WM_STR("where")))
-        return true;
-    wm_parser_mark(p, WM_MARK_ITEM, 0, false);
-    wm_parser_advance(p);
-    return wm_read_condition(p, &body->to_where);
+    return read_rows_where(r, &body->to_rows, &body->to_where);
 }
 
 static bool read_highest(wm_body_reader *r)
@@ -193,6 +185,9 @@ static void tell_left(wm_parser *p)
                    "`where` stands right behind the rows that it restricts");
     else if (p->token.kind == WM_TOKEN_CLOSE)
         wm_mistake(p, p->token.span, WM_STR("remove it"), "this `)` closes nothing");
+    else if (p->token.kind == WM_TOKEN_COMMA)
+        wm_mistake(p, p->token.span, WM_STR(WM_BREAKDOWN_IS "; elsewhere remove it"),
+                   "this `,` separates nothing");
     else
         return;
     wm_recover_clause(p);

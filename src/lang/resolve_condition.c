@@ -1,7 +1,5 @@
 #include "lang/resolve.h"
 
-#include <assert.h>
-
 /* Conditions: what a test may ask of what is tested. */
 
 enum { VALUES_SHOWN = 8 };
@@ -273,7 +271,7 @@ static void check_date(wm_resolver *r, const wm_naming *in, wm_condition *c, wm_
         tell_wrong_test(r, c, sort, "compared with a day",
                         c->test.kind == WM_TEST_ORDER &&
                                 c->test.order == WM_ORDER_ON_OR_BEFORE
-                            ? WM_STR("a breakdown, `by ...`, stands on a line of its own")
+                            ? WM_STR(WM_BREAKDOWN_IS)
                             : (wm_str){"", 0});
 }
 

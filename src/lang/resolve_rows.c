@@ -112,6 +112,29 @@ static void resolve_date(wm_resolver *r, const wm_naming *bracket, wm_rows *rows
                  "rows of `%.*s` have no date of their own", WM_FMT(table->name));
 }
 
+/* `open at period end by team`, all on one line: what may break rows down is no day. */
+static bool is_breakdown(wm_resolver *r, const wm_naming *in, const wm_time *time)
+{
+    if (time->kind != WM_TIME_ORDER || time->order != WM_ORDER_ON_OR_BEFORE ||
+        time->day->kind != WM_MOMENT_PATH)
+        return false;
+    const wm_path *path = &time->day->path;
+    wm_str name = path->first.text;
+    switch (wm_try_sort(r, in, path)) {
+    case WM_SORT_CODE:
+    case WM_SORT_KEY:
+    case WM_SORT_YESNO:
+    case WM_SORT_INT:
+        return true;
+    case WM_SORT_UNKNOWN:
+        return !path->second.text.len &&
+               (wm_schema_bands(&r->catalogue->schema, name) >= 0 ||
+                wm_str_equal(name, WM_STR("team")));
+    default:
+        return false;
+    }
+}
+
 static void resolve_time(wm_resolver *r, const wm_naming *asker, const wm_naming *bracket,
                          wm_rows *rows, wm_time *time)
 {
@@ -122,7 +145,10 @@ static void resolve_time(wm_resolver *r, const wm_naming *asker, const wm_naming
         resolve_date(r, bracket, rows, time);
     if (time->kind == WM_TIME_WITHIN)
         wm_resolve_duration(r, asker, &time->duration);
-    if (time->day)
+    if (is_breakdown(r, asker, time))
+        wm_wrong(r, time->day->span, WM_STR(WM_BREAKDOWN_IS), "`%.*s` is no date",
+                 WM_FMT(wm_path_text(r, &time->day->path)));
+    else if (time->day)
         wm_resolve_moment(r, asker, time->day);
 }
 
