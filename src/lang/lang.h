@@ -6,8 +6,8 @@
 #include "figure/scorecard.h"
 #include "lang/tree.h"
 
-/* Text that people write becomes plain data: `.scorecard` (language section 6) and the
- * heading clauses of `.measures` (section 4). One lexer, one style of message, one
+/* Text that people write becomes plain data: `.scorecard` (docs/scorecard-files.md),
+ * `.measures` and `.tables` (docs/language.md). One lexer, one style of message, one
  * formatter. Mistakes go to diags, several per run; a parser recovers at the end of a
  * clause and goes on. Everything is allocated in the arena of the caller and may point
  * into the source, which must outlive it.

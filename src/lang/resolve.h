@@ -5,7 +5,7 @@
 #include "lang/parser.h"
 
 /* From names to numbers: what the parsers left open in the trees of a catalogue is found
- * and checked here (language section 4).
+ * and checked here (docs/language.md).
  *
  *     resolve.c             defines, in the order in which they need each other
  *     resolve_index.c       what has which name, and what has one twice
@@ -28,8 +28,8 @@ typedef struct wm_naming {
     int row;
     int counted;
     bool in_bracket; /* of rows related to the counted row */
-    int related; /* in a time of rows of that table, whose names could be meant; or NONE
-                  */
+    /* In a time of rows of that table, whose names could be meant; else WM_NO_TABLE. */
+    int related;
 } wm_naming;
 
 typedef enum wm_sort {

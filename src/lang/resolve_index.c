@@ -1,7 +1,5 @@
 #include "lang/resolve.h"
 
-#include <assert.h>
-
 /* What has which name. */
 
 enum { SLOTS_MIN = 64 };

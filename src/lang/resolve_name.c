@@ -1,12 +1,11 @@
 #include "lang/resolve.h"
 
-#include <assert.h>
-
 /* A name in its place (the order of look-up is that of docs/language.md):
  *
  *     nfa            a column of the row, a define of its table, inside a bracket a
- * define of the counted row, a column or define of the child, a setting this.started   of
- * the row that is counted team.leader    behind a key of the row, its child or its parent
+ *                    define of the counted row, a column or define of the child, a
+ * setting this.started   of the row that is counted team.leader    behind a key of the
+ * row, its child or its parent
  */
 
 static bool is_of_child(const wm_resolver *r, int table)
@@ -86,7 +85,7 @@ static bool found_this(const wm_resolver *r, const wm_naming *in, wm_path *path)
                     name);
 }
 
-/* What stands before the dot decides: -2 when it is nothing. */
+/* What stands before the dot decides: WM_NO_TABLE when it is nothing. */
 static int table_before_dot(const wm_resolver *r, const wm_naming *in, wm_path *path)
 {
     const wm_table_def *row = wm_table_of(r, in->row);

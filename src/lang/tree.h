@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-/* What a measure means, as a tree (language section 4). The parser makes it with the
+/* What a measure means, as a tree (docs/language.md). The parser makes it with the
  * names as they were written; the resolver finds what each name is, checks that it fits,
  * and fills in the numbers. The reference engine walks the resolved tree; the plan of the
  * timeline engine is made from it.

@@ -10,8 +10,7 @@
  *     --- figures/f.csv
  *     ...
  *     --- expect
- *     warning target-in-low-band 2.4: target 65 is Requires improvement; good begins at
- * 76
+ *     warning target-in-low-band 2.4: target 65 is Requires improvement; good begins ...
  *
  * `expect` lists every finding: severity, rule, references, evidence. A part `messages`,
  * where there is one, lists their messages.
