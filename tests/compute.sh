@@ -2,39 +2,12 @@
 # The whole program on a few made-up records: figures, lists, explanations, comparisons.
 #
 #     compute.sh <program> <source root> <scratch folder>
-set -u
-waymark=$1
-root=$2
-scratch=$3
-export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
-[ -x "$waymark" ] || exit 1
-export TERM=dumb WAYMARK_CATALOGUE="$root/catalogue"
-unset NO_COLOR
+. "$(dirname "$0")/shell/begin.sh"
+export WAYMARK_CATALOGUE="$root/catalogue"
 # The scratch folder may lie in a git work tree, where no list may be written.
 place=$(mktemp -d) || exit 1
 trap 'rm -rf "$place"' EXIT
 export XDG_DATA_HOME="$place/data"
-rm -rf "$scratch"
-mkdir -p "$scratch"
-cd "$scratch" || exit 1
-failed=0
-
-fail() {
-    echo "FAILED: $*"
-    failed=1
-}
-# run CODE COMMAND...: its output is in said and complained
-run() {
-    wanted=$1
-    shift
-    "$@" >said 2>complained
-    got=$?
-    [ $got -eq "$wanted" ] || fail "exit $got instead of $wanted: $*
-$(head -5 complained)"
-}
-has() { grep -qF -- "$2" "$1" || fail "$1 does not say: $2
-$(head -20 "$1")"; }
-lacks() { ! grep -qF -- "$2" "$1" || fail "$1 says: $2"; }
 
 cp -r "$root/tests/data/records-small" records
 lists="$place/data/waymark/lists"
@@ -104,6 +77,9 @@ has complained "bank holidays after 2027 are not proclaimed yet"
 run 2 "$waymark" compute --records records --by team
 has complained "--by goes with --measure"
 run 2 "$waymark" compute --records records --every fortnight
+has complained '--every is month, quarter or year, not `fortnight`'
+run 2 "$waymark" compute --records records --engine guess
+has complained '--engine is timeline or reference, not `guess`'
 run 2 "$waymark" compute --records records --from 2017-03-31 --to 2016-03-31
 run 2 "$waymark" compute --records records --from 2016-04-01 --to 2016-04-30 --every year
 has complained "no whole period lies there"
@@ -245,6 +221,28 @@ run 3 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
 has complained 'no column `referral_id` or `child_id`'
 printf '' >mine.csv
 run 3 "$waymark" reconcile 1.2 mine.csv --records records --at 2017-03-31
+
+# Tables of nobody: no child is asked for.
+mkdir plain plain-records
+echo "table thing events key thing_id on dated : grade code?" >plain/local.tables
+cat >plain/local.measures <<'END'
+measure T1 "Things"
+  count of thing dated in period
+  source "local"
+END
+printf 'thing_id,dated,grade\nT001,2017-01-05,A\n' >plain-records/thing.csv
+touch plain-records/SYNTHETIC
+run 0 "$waymark" compute plain --records plain-records --measure T1
+run 0 "$waymark" list T1 plain --records plain-records --at 2017-03-31 --counted
+has said "1 rows of thing, 0 children"
+printf 'thing_id\nT001\n' >mine.csv
+run 0 "$waymark" reconcile T1 mine.csv plain --records plain-records --at 2017-03-31
+has said "in both        1"
+printf 'id\nT001\n' >mine.csv
+run 3 "$waymark" reconcile T1 mine.csv plain --records plain-records --at 2017-03-31
+has complained 'no column `thing_id` in its first line'
+run 3 "$waymark" explain T1 plain --child T001 --records plain-records --at 2017-03-31
+has complained "belong to no child"
 
 # A scorecard whose measures are the catalogue's: counted figures become its figures, the
 # printed ones stay beside them, and a difference is found.

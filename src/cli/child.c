@@ -19,9 +19,8 @@ typedef struct child_view {
     const wm_child_question *question;
     wm_text *out;
     wm_plan plan;
+    wm_drill drill;
     wm_request request;
-    wm_period period;
-    wm_day at;
     uint32_t child;
     uint32_t from, to; /* rows of the counted table */
     wm_row_answer *answers;
@@ -34,11 +33,6 @@ static const wm_records *records_of(const child_view *view)
     return &view->question->asking->records;
 }
 
-static const wm_table *counted_table(const child_view *view)
-{
-    return &records_of(view)->tables[view->question->measure->body.rows->table];
-}
-
 static wm_exit find_child(child_view *view)
 {
     const wm_records *records = records_of(view);
@@ -47,10 +41,8 @@ static wm_exit find_child(child_view *view)
     for (uint32_t child = 0; child < records->child_count; child++) {
         if (!wm_str_equal(wm_table_key(children, child), key))
             continue;
-        int restricted = wm_table_column(children->def, WM_STR("restricted"));
         view->child = child;
-        if (view->question->restricted || restricted == WM_NO_COLUMN ||
-            children->columns[restricted][child] != 1)
+        if (view->question->restricted || !wm_is_restricted(records, child))
             return WM_EXIT_DONE;
         wm_complain("the records of this child are restricted; if you may see them, add "
                     "--restricted");
@@ -72,7 +64,7 @@ static wm_status ask(const child_view *view, uint32_t row, wm_row_answer *answer
 
 static wm_status ask_all(child_view *view)
 {
-    const wm_table *table = counted_table(view);
+    const wm_table *table = view->drill.table;
     view->from = view->child;
     view->to = view->child + 1;
     if (view->question->measure->body.rows->table != records_of(view)->schema->child)
@@ -136,12 +128,12 @@ static wm_status add_fact(child_view *view, int table, uint32_t row)
                 .row = row,
                 .from = of->columns[of->def->from][row],
                 .to = WM_DAY_NONE};
-    if (one.from == WM_BLANK || one.from > view->at) {
+    if (one.from == WM_BLANK || one.from > view->drill.at) {
         view->later++;
         return WM_OK;
     }
     if (of->def->kind == WM_TABLE_SPELLS)
-        one.to = wm_value_at(of, of->def->to, row, view->at);
+        one.to = wm_value_at(of, of->def->to, row, view->drill.at);
     if (table == view->question->measure->body.rows->table)
         one.counted = view->answers[row - view->from].state != WM_ROW_OUT;
     WM_TRY(try_without(view, &one));
@@ -196,12 +188,11 @@ static void say_day(wm_text *out, const char *words, wm_day day)
 
 static wm_status say_answers(child_view *view)
 {
-    const wm_table *table = counted_table(view);
-    wm_drill drill = {.asking = view->question->asking,
-                      .measure = view->question->measure};
+    const wm_table *table = view->drill.table;
     for (uint32_t row = view->from; row < view->to; row++) {
         const wm_row_answer *answer = &view->answers[row - view->from];
-        wm_str clause = wm_drill_clause(&drill, answer, view->question->asking->memory);
+        wm_str clause =
+            wm_drill_clause(&view->drill, answer, view->question->asking->memory);
         if (!clause.data)
             return WM_NOMEM;
         wm_text_format(view->out, "\n%.*s %.*s: %s, because of `%.*s`\n",
@@ -254,7 +245,7 @@ static void say_fact(const child_view *view, const fact *one, wm_day first)
     wm_text_add(view->out, one->to == WM_DAY_NONE ? WM_STR("   ") : WM_STR(" - "));
     add_day(view->out, one->to);
     wm_text_add(view->out, WM_STR(" |"));
-    draw(one, first, view->at, spell, view->out);
+    draw(one, first, view->drill.at, spell, view->out);
     wm_text_format(view->out, "| %.*s\n", WM_FMT(wm_table_key(table, one->row)));
 }
 
@@ -267,7 +258,7 @@ static void say_facts(child_view *view)
     wm_text_format(view->out, "\n%*s", 3 + NAME + 1 + 23 + 1, "");
     add_day(view->out, first);
     wm_text_repeat(view->out, ' ', AXIS + 2 - 20);
-    add_day(view->out, view->at);
+    add_day(view->out, view->drill.at);
     wm_text_byte(view->out, '\n');
     for (size_t i = 0; i < view->facts.count; i++)
         say_fact(view, &view->facts.items[i], first);
@@ -290,9 +281,10 @@ static void say_head(const child_view *view)
                    WM_FMT(heading->title), WM_FMT(wm_child_key(records, view->child)));
     if (dob != WM_NO_COLUMN && children->columns[dob][view->child] != WM_BLANK)
         say_day(view->out, ", born ", children->columns[dob][view->child]);
-    wm_text_format(view->out, ", in the %s ", wm_period_kind_name(view->period.kind));
-    say_day(view->out, "to ", view->period.end);
-    say_day(view->out, " as at ", view->at);
+    wm_text_format(view->out, ", in the %s ",
+                   wm_period_kind_name(view->drill.period.kind));
+    say_day(view->out, "to ", view->drill.period.end);
+    say_day(view->out, " as at ", view->drill.at);
     wm_text_byte(view->out, '\n');
 }
 
@@ -315,22 +307,12 @@ static wm_status look(child_view *view)
 wm_exit wm_explain_child(wm_child_question *question, wm_text *out)
 {
     wm_asking *asking = question->asking;
-    int first_month = wm_asking_first_month(asking);
-    child_view view = {.question = question,
-                       .out = out,
-                       .at = question->at,
-                       .period =
-                           wm_period_around(question->at, question->every, first_month)};
-    view.request = (wm_request){.records = &asking->records,
-                                .catalogue = &asking->definitions.catalogue,
-                                .calendar = &asking->calendar,
-                                .measures = &question->measure,
-                                .measure_count = 1,
-                                .periods = &view.period,
-                                .period_count = 1,
-                                .as_at = &view.at,
-                                .first_month = first_month};
-    if (!counted_table(&view)->def ||
+    child_view view = {
+        .question = question,
+        .out = out,
+        .drill = wm_drill_of(asking, question->measure, question->at, question->every)};
+    view.request = wm_drill_request(&view.drill);
+    if (!view.drill.table->def ||
         !wm_table_of_child(asking->records.schema, question->measure->body.rows->table)) {
         wm_complain("the rows of measure %.*s belong to no child",
                     WM_FMT(question->measure->heading.ref));

@@ -17,44 +17,34 @@ typedef struct compute_plan {
     WM_LIST(wm_day) as_at_days;
 } compute_plan;
 
-static bool choose(const char *option, const char *word, const char *const *words,
-                   size_t count, size_t *chosen_out)
+/* One of two words; the first when none was given. */
+static bool choose(const char *option, const char *word, const char *const words[2],
+                   size_t *chosen_out)
 {
     *chosen_out = 0;
-    for (size_t i = 0; word && i < count; i++)
+    for (size_t i = 0; word && i < 2; i++)
         if (strcmp(word, words[i]) == 0) {
             *chosen_out = i;
             return true;
         }
     if (!word)
         return true;
-    wm_str names[4];
-    for (size_t i = 0; i < count; i++)
-        names[i] = wm_str_of(words[i]);
-    wm_str near = wm_nearest(wm_str_of(word), names, count);
-    wm_complain("--%s cannot be `%s`; %s `%.*s`", option, word,
-                near.len ? "did you mean" : "it may be",
-                WM_FMT(near.len ? near : names[0]));
+    wm_complain("--%s is %s or %s, not `%s`", option, words[0], words[1], word);
     return false;
 }
 
 static bool choose_words(compute_plan *plan)
 {
-    static const char *const every[] = {"", "month", "quarter", "year"};
-    static const wm_period_kind kinds[] = {WM_PERIOD_NONE, WM_PERIOD_MONTH,
-                                           WM_PERIOD_QUARTER, WM_PERIOD_YEAR};
     static const char *const engines[] = {"timeline", "reference"};
     static const char *const formats[] = {"csv", "json"};
     const wm_arguments *arguments = plan->arguments;
-    size_t kind, engine, format;
-    if (!choose("every", wm_argument(arguments, WM_OPTION_compute_EVERY), every, 4,
-                &kind) ||
-        !choose("engine", wm_argument(arguments, WM_OPTION_compute_ENGINE), engines, 2,
+    size_t engine, format;
+    if (!wm_every_wanted(wm_argument(arguments, WM_OPTION_compute_EVERY), &plan->every) ||
+        !choose("engine", wm_argument(arguments, WM_OPTION_compute_ENGINE), engines,
                 &engine) ||
-        !choose("format", wm_argument(arguments, WM_OPTION_compute_FORMAT), formats, 2,
+        !choose("format", wm_argument(arguments, WM_OPTION_compute_FORMAT), formats,
                 &format))
         return false;
-    plan->every = kinds[kind];
     plan->reference = engine == 1;
     plan->json = format == 1;
     return true;
@@ -75,28 +65,17 @@ static bool choose_threads(compute_plan *plan)
     return true;
 }
 
-static bool in_calendar(const char *option, wm_day day)
-{
-    if (day == WM_DAY_NONE || wm_in_working_days(day))
-        return true;
-    wm_complain("--%s is outside 1990 to 2050, the years whose working days are known",
-                option);
-    return false;
-}
-
 static bool choose_days(compute_plan *plan)
 {
     const wm_arguments *arguments = plan->arguments;
-    if (!wm_day_wanted("from", wm_argument(arguments, WM_OPTION_compute_FROM),
-                       &plan->from) ||
-        !wm_day_wanted("to", wm_argument(arguments, WM_OPTION_compute_TO), &plan->to) ||
-        !wm_day_wanted("as-at", wm_argument(arguments, WM_OPTION_compute_AS_AT),
-                       &plan->as_at) ||
+    if (!wm_counted_day_wanted("from", wm_argument(arguments, WM_OPTION_compute_FROM),
+                               &plan->from) ||
+        !wm_counted_day_wanted("to", wm_argument(arguments, WM_OPTION_compute_TO),
+                               &plan->to) ||
+        !wm_counted_day_wanted("as-at", wm_argument(arguments, WM_OPTION_compute_AS_AT),
+                               &plan->as_at) ||
         !wm_day_wanted("known-at", wm_argument(arguments, WM_OPTION_compute_KNOWN_AT),
                        &plan->known_at))
-        return false;
-    if (!in_calendar("from", plan->from) || !in_calendar("to", plan->to) ||
-        !in_calendar("as-at", plan->as_at))
         return false;
     if (plan->from == WM_DAY_NONE || plan->to == WM_DAY_NONE || plan->from <= plan->to)
         return true;

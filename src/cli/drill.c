@@ -18,6 +18,15 @@ static uint32_t child_of(const wm_records *records, int table, uint32_t row)
     return child == WM_BLANK ? WM_NO_CHILD : (uint32_t)child;
 }
 
+bool wm_is_restricted(const wm_records *records, uint32_t child)
+{
+    if (child == WM_NO_CHILD)
+        return false;
+    const wm_table *children = &records->tables[records->schema->child];
+    int column = wm_table_column(children->def, WM_STR("restricted"));
+    return column != WM_NO_COLUMN && children->columns[column][child] == 1;
+}
+
 static wm_status answer_rows(wm_drill *drill, const wm_request *request, wm_arena *work)
 {
     const wm_records *records = &drill->asking->records;
@@ -35,24 +44,35 @@ static wm_status answer_rows(wm_drill *drill, const wm_request *request, wm_aren
     return WM_OK;
 }
 
+wm_drill wm_drill_of(const wm_asking *asking, const wm_definition *measure, wm_day at,
+                     wm_period_kind every)
+{
+    return (wm_drill){.asking = asking,
+                      .measure = measure,
+                      .table = &asking->records.tables[measure->body.rows->table],
+                      .period =
+                          wm_period_around(at, every, wm_asking_first_month(asking)),
+                      .at = at};
+}
+
+wm_request wm_drill_request(const wm_drill *drill)
+{
+    return (wm_request){.records = &drill->asking->records,
+                        .catalogue = &drill->asking->definitions.catalogue,
+                        .calendar = &drill->asking->calendar,
+                        .measures = &drill->measure,
+                        .measure_count = 1,
+                        .periods = &drill->period,
+                        .period_count = 1,
+                        .as_at = &drill->at,
+                        .first_month = wm_asking_first_month(drill->asking)};
+}
+
 wm_exit wm_drill_rows(wm_asking *asking, const wm_definition *measure, wm_day at,
                       wm_period_kind every, wm_drill *drill_out)
 {
-    int first_month = wm_asking_first_month(asking);
-    *drill_out = (wm_drill){.asking = asking,
-                            .measure = measure,
-                            .table = &asking->records.tables[measure->body.rows->table],
-                            .period = wm_period_around(at, every, first_month),
-                            .at = at};
-    wm_request request = {.records = &asking->records,
-                          .catalogue = &asking->definitions.catalogue,
-                          .calendar = &asking->calendar,
-                          .measures = &measure,
-                          .measure_count = 1,
-                          .periods = &drill_out->period,
-                          .period_count = 1,
-                          .as_at = &drill_out->at,
-                          .first_month = first_month};
+    *drill_out = wm_drill_of(asking, measure, at, every);
+    wm_request request = wm_drill_request(drill_out);
     drill_out->count = drill_out->table->count;
     drill_out->rows =
         wm_arena_alloc(asking->memory, drill_out->count, sizeof *drill_out->rows);
@@ -137,27 +157,10 @@ int32_t wm_drill_allocated(const wm_drill *drill, const wm_drilled *row,
 bool wm_figure_wanted(const char *at, const char *every, wm_day *at_out,
                       wm_period_kind *every_out)
 {
-    static const wm_period_kind kinds[] = {WM_PERIOD_MONTH, WM_PERIOD_QUARTER,
-                                           WM_PERIOD_YEAR};
+    *every_out = WM_PERIOD_QUARTER;
     if (!at) {
         wm_complain("as at which day? say --at DATE");
         return false;
     }
-    if (!wm_day_wanted("at", at, at_out))
-        return false;
-    if (!wm_in_working_days(*at_out)) {
-        wm_complain("--at is outside 1990 to 2050, the years whose working days are "
-                    "known");
-        return false;
-    }
-    *every_out = WM_PERIOD_QUARTER;
-    if (!every)
-        return true;
-    for (size_t i = 0; i < 3; i++)
-        if (strcmp(every, wm_period_kind_name(kinds[i])) == 0) {
-            *every_out = kinds[i];
-            return true;
-        }
-    wm_complain("--every is month, quarter or year, not `%s`", every);
-    return false;
+    return wm_counted_day_wanted("at", at, at_out) && wm_every_wanted(every, every_out);
 }

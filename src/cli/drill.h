@@ -24,9 +24,19 @@ typedef struct wm_drill {
     size_t count;
 } wm_drill;
 
-/* The figure of the month, quarter or year in which `at` lies, as at that day. */
+/* The figure of the month, quarter or year in which `at` lies, as at that day; without
+ * its rows, and how an engine is asked for it (the drill must stay where it is).
+ */
+wm_drill wm_drill_of(const wm_asking *asking, const wm_definition *measure, wm_day at,
+                     wm_period_kind every);
+wm_request wm_drill_request(const wm_drill *drill);
+
+/* With the answer for every row. */
 wm_exit wm_drill_rows(wm_asking *asking, const wm_definition *measure, wm_day at,
                       wm_period_kind every, wm_drill *drill_out);
+
+/* Is it said of the child that its records are not for everybody? */
+bool wm_is_restricted(const wm_records *records, uint32_t child);
 
 /* The clause that decided, in one line of the measure's own words. */
 wm_str wm_drill_clause(const wm_drill *drill, const wm_row_answer *answer,

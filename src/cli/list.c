@@ -172,13 +172,12 @@ static bool is_wanted(const list_plan *plan, const wm_row_answer *answer)
 /* Whoever has died, at whatever time, and whoever is restricted. */
 static bool is_kept_apart(const wm_records *records, uint32_t child)
 {
-    const wm_table *children = &records->tables[records->schema->child];
-    int died = wm_table_column(children->def, WM_STR("died"));
-    int restricted = wm_table_column(children->def, WM_STR("restricted"));
     if (child == WM_NO_CHILD)
         return false;
+    const wm_table *children = &records->tables[records->schema->child];
+    int died = wm_table_column(children->def, WM_STR("died"));
     return (died != WM_NO_COLUMN && children->columns[died][child] != WM_BLANK) ||
-           (restricted != WM_NO_COLUMN && children->columns[restricted][child] == 1);
+           wm_is_restricted(records, child);
 }
 
 static wm_str allocated(const list_plan *plan, const wm_drilled *row, const char *column,
@@ -258,29 +257,36 @@ static wm_str child_name(const list_plan *plan, const wm_drilled *row, wm_arena 
     return wm_str_format(arena, "child %.*s", WM_FMT(word));
 }
 
+static wm_status write_keys(const list_plan *plan, const wm_protected *protected,
+                            const wm_drilled *row, wm_arena *arena, wm_text *out)
+{
+    const wm_records *records = &plan->drill.asking->records;
+    int table = plan->drill.measure->body.rows->table;
+    if (row->child == WM_NO_CHILD) {
+        wm_csv_write(out, WM_STR(""), true);
+    } else {
+        wm_str name = child_name(plan, row, arena);
+        if (!name.data)
+            return WM_NOMEM;
+        write_key(plan, protected, name, wm_child_key(records, row->child), true, out);
+    }
+    write_key(plan, protected, plan->drill.table->def->name,
+              wm_table_key(plan->drill.table, row->row), false, out);
+    wm_csv_write_text(
+        out, wm_authority_word(records, wm_row_authority(records, table, row->row)),
+        false);
+    return WM_OK;
+}
+
 static wm_status write_row(const list_plan *plan, const wm_protected *protected,
                            const listed *one, wm_arena *arena, wm_text *out)
 {
-    const wm_records *records = &plan->drill.asking->records;
     const wm_row_answer *answer = &one->of->answer;
-    int table = plan->drill.measure->body.rows->table;
     size_t mark = wm_arena_mark(arena);
     wm_str clause = wm_drill_clause(&plan->drill, answer, arena);
-    wm_str name = WM_STR("");
-    if (one->of->child != WM_NO_CHILD)
-        name = child_name(plan, one->of, arena);
-    if (!clause.data || !name.data)
+    if (!clause.data)
         return WM_NOMEM;
-    if (wm_str_empty(name))
-        wm_csv_write(out, name, true);
-    else
-        write_key(plan, protected, name, wm_child_key(records, one->of->child), true,
-                  out);
-    write_key(plan, protected, plan->drill.table->def->name,
-              wm_table_key(plan->drill.table, one->of->row), false, out);
-    wm_csv_write_text(
-        out, wm_authority_word(records, wm_row_authority(records, table, one->of->row)),
-        false);
+    WM_TRY(write_keys(plan, protected, one->of, arena, out));
     wm_csv_write(out, wm_str_of(wm_row_state_words(answer->state)), false);
     wm_csv_write_text(out, clause, false);
     wm_csv_write_day(out, answer->due);

@@ -30,20 +30,24 @@ typedef struct reconciling {
 
 /* the analyst's list */
 
-/* The column that holds keys: the rows' own, else the children's. */
+/* The column that holds keys: the rows' own, else the children's, if there are any. */
 static bool find_column(reconciling *r, const wm_csv_row *heading, size_t *column_out)
 {
     const wm_schema *schema = r->drill.asking->records.schema;
-    wm_str names[2] = {r->drill.table->def->key, schema->tables.items[schema->child].key};
-    for (size_t n = 0; n < 2; n++)
+    wm_str names[2] = {r->drill.table->def->key};
+    size_t count = 1;
+    if (schema->child != WM_NO_TABLE)
+        names[count++] = schema->tables.items[schema->child].key;
+    for (size_t n = 0; n < count; n++)
         for (size_t i = 0; i < heading->count; i++)
             if (wm_str_equal_fold(wm_str_trim(heading->cells[i].text), names[n])) {
                 *column_out = i;
                 r->by_child = n == 1;
                 return true;
             }
-    wm_complain("%s: no column `%.*s` or `%.*s` in its first line", r->file,
-                WM_FMT(names[0]), WM_FMT(names[1]));
+    wm_complain("%s: no column `%.*s`%s%.*s%s in its first line", r->file,
+                WM_FMT(names[0]), count > 1 ? " or `" : "", WM_FMT(names[1]),
+                count > 1 ? "`" : "");
     return false;
 }
 
@@ -131,14 +135,6 @@ static wm_exit read_mine(reconciling *r)
 
 /* our list */
 
-static bool is_restricted(const wm_records *records, uint32_t child)
-{
-    const wm_table *children = &records->tables[records->schema->child];
-    int column = wm_table_column(children->def, WM_STR("restricted"));
-    return child != WM_NO_CHILD && column != WM_NO_COLUMN &&
-           children->columns[column][child] == 1;
-}
-
 static bool in_denominator(const wm_row_answer *answer)
 {
     return answer->state == WM_ROW_COUNTED || answer->state == WM_ROW_NOT_COUNTED;
@@ -168,7 +164,7 @@ static wm_status take_rows(reconciling *r)
     for (size_t i = 0; i < r->drill.count; i++) {
         const wm_drilled *row = &r->drill.rows[i];
         subject one = {.key = wm_table_key(r->drill.table, row->row),
-                       .is_restricted = is_restricted(records, row->child)};
+                       .is_restricted = wm_is_restricted(records, row->child)};
         take_row(r, &one, row);
         if (!wm_list_push(r->arena, &r->subjects, one))
             return WM_NOMEM;
@@ -181,7 +177,7 @@ static wm_status take_children(reconciling *r)
     const wm_records *records = &r->drill.asking->records;
     for (uint32_t child = 0; child < records->child_count; child++) {
         subject one = {.key = wm_child_key(records, child),
-                       .is_restricted = is_restricted(records, child)};
+                       .is_restricted = wm_is_restricted(records, child)};
         if (!wm_list_push(r->arena, &r->subjects, one))
             return WM_NOMEM;
     }

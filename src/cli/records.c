@@ -2,14 +2,14 @@
 
 #include "base/encoding.h"
 #include "base/file_system.h"
+#include "base/limits.h"
 #include "cli/program.h"
 #include "cli/say.h"
 #include "lang/lang.h"
 
 #include <stdio.h>
 
-/* docs/limits.md holds these too. */
-enum { SCORECARD_BYTES_MAX = 4 * 1024 * 1024 };
+/* docs/limits.md holds it too. */
 static const size_t memory_bytes_max = (size_t)32 * 1024 * 1024 * 1024;
 
 static wm_exit after(wm_status status, const wm_diags *diags, const wm_file_error *error)
@@ -38,7 +38,7 @@ static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_erro
     if (!source || !path)
         return WM_NOMEM;
     source->name = names[0];
-    WM_TRY(wm_file_read(path, SCORECARD_BYTES_MAX, asking->memory, &bytes, error));
+    WM_TRY(wm_file_read(path, WM_SOURCE_BYTES_MAX, asking->memory, &bytes, error));
     WM_TRY(wm_text_decode(bytes, asking->memory, &encoding, &source->text));
     WM_TRY(wm_lang_scorecard(source, asking->memory, diags, &asking->scorecard));
     asking->has_scorecard = true;
@@ -235,6 +235,32 @@ bool wm_day_wanted(const char *option, const char *text, wm_day *day_out)
     if (*day_out != WM_DAY_NONE)
         return true;
     wm_complain("--%s is a day as 2017-03-31, not `%s`", option, text);
+    return false;
+}
+
+bool wm_counted_day_wanted(const char *option, const char *text, wm_day *day_out)
+{
+    if (!wm_day_wanted(option, text, day_out))
+        return false;
+    if (*day_out == WM_DAY_NONE || wm_in_working_days(*day_out))
+        return true;
+    wm_complain("--%s is outside 1990 to 2050, the years whose working days are known",
+                option);
+    return false;
+}
+
+bool wm_every_wanted(const char *text, wm_period_kind *kind_out)
+{
+    static const wm_period_kind kinds[] = {WM_PERIOD_MONTH, WM_PERIOD_QUARTER,
+                                           WM_PERIOD_YEAR};
+    if (!text)
+        return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(text, wm_period_kind_name(kinds[i])) == 0) {
+            *kind_out = kinds[i];
+            return true;
+        }
+    wm_complain("--every is month, quarter or year, not `%s`", text);
     return false;
 }
 

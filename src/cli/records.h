@@ -49,11 +49,17 @@ const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref);
 
 int wm_asking_first_month(const wm_asking *asking); /* of the reporting year */
 
-/* The row of a key as it stands, or of a child's key in any of its tables. */
+/* The key of a child, as its records have it. */
 wm_str wm_child_key(const wm_records *records, uint32_t child);
 
 /* `--at DATE`. False: said. WM_DAY_NONE when it was not given. */
 bool wm_day_wanted(const char *option, const char *text, wm_day *day_out);
+
+/* The same of a day up to which rows are counted: its working days must be known. */
+bool wm_counted_day_wanted(const char *option, const char *text, wm_day *day_out);
+
+/* `--every`; *kind_out stays as it is when it was not given. False: said. */
+bool wm_every_wanted(const char *text, wm_period_kind *kind_out);
 
 /* The month, quarter or year that a day lies in. */
 wm_period wm_period_around(wm_day day, wm_period_kind kind, int first_month);
