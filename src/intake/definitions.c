@@ -2,15 +2,13 @@
 
 #include "base/encoding.h"
 #include "base/file_system.h"
+#include "base/limits.h"
 #include "lang/lang.h"
 
 #include <stdio.h>
 
-/* docs/limits.md holds these too. */
-enum {
-    DEFINITION_BYTES_MAX = 4 * 1024 * 1024,
-    CATALOGUES_MAX = 100, /* one that uses another that uses another ... */
-};
+/* One that uses another that uses another ...; docs/limits.md holds it too. */
+enum { CATALOGUES_MAX = 100 };
 
 typedef struct definition_walk {
     const char *folder;
@@ -30,12 +28,13 @@ static wm_status read_source(definition_walk *walk, const char *path, wm_source 
     wm_encoding encoding;
     source->name = wm_path_name(path);
     wm_status status =
-        wm_file_read(path, DEFINITION_BYTES_MAX, walk->arena, &bytes, walk->error);
+        wm_file_read(path, WM_SOURCE_BYTES_MAX, walk->arena, &bytes, walk->error);
     *readable_out = status == WM_OK;
     if (status == WM_LIMIT) {
+        char size[WM_SIZE_BYTES];
         wm_diag_data(walk->diags, WM_SEVERITY_ERROR, source->name, (wm_place){0},
-                     WM_STR("see docs/limits.md"), "the file is larger than %d MB",
-                     DEFINITION_BYTES_MAX / (1024 * 1024));
+                     WM_STR("see docs/limits.md"), "the file is larger than %s",
+                     wm_size_print(WM_SOURCE_BYTES_MAX, size));
         return WM_OK;
     }
     WM_TRY(status);
