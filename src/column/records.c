@@ -26,15 +26,17 @@ static const wm_history *history_of(const wm_table *table, int column)
     return NULL;
 }
 
-/* The last entry from no later than the day, of those of the run: never many. */
-static int32_t value_in_history(const wm_history *history, uint32_t row, wm_day day,
-                                int32_t last_value)
+/* What stands in the column, or stood there on the day: of the entries of the run, never
+ * many, the last from no later than it.
+ */
+static int32_t stood(const wm_table *table, int column, uint32_t row, wm_day day)
 {
-    uint32_t from = history->first[row], to = history->first[row + 1];
-    if (from == to)
-        return last_value;
+    const wm_history *history = history_of(table, column);
+    if (!history || history->first[row] == history->first[row + 1])
+        return table->columns[column][row];
     int32_t value = WM_BLANK;
-    for (uint32_t i = from; i < to && history->from[i] <= day; i++)
+    for (uint32_t i = history->first[row];
+         i < history->first[row + 1] && history->from[i] <= day; i++)
         value = history->value[i];
     return value;
 }
@@ -44,16 +46,13 @@ int32_t wm_value_at(const wm_table *table, int column, uint32_t row, wm_day day)
     assert(column >= 0 && (size_t)column < table->def->column_count);
     assert(row < table->count);
     const wm_column_def *def = &table->def->columns[column];
-    int32_t value = table->columns[column][row];
-    const wm_history *history = history_of(table, column);
-    if (history)
-        value = value_in_history(history, row, day, value);
+    int32_t value = stood(table, column, row, day);
     bool is_later = def->type == WM_COLUMN_DATE && value > day;
     if (is_later && !def->planned && !def->exempt)
         return WM_BLANK;
     if (def->known_with == WM_NO_COLUMN)
         return value;
-    wm_day with = table->columns[def->known_with][row];
+    wm_day with = stood(table, def->known_with, row, day);
     return with == WM_BLANK || with > day ? WM_BLANK : value;
 }
 

@@ -43,14 +43,16 @@ static int32_t stood(const wm_reference *r, int table, uint32_t row, int column)
     return t->columns[column][row];
 }
 
-/* A column that becomes known with another is not asked before: there is nothing yet that
- * could be unknown.
+/* A column that becomes known on the day in another is not asked before: there is nothing
+ * yet that could be unknown. The day decides, also where it is planned.
  */
 static bool not_yet(const wm_reference *r, int table, uint32_t row,
                     const wm_column_def *column)
 {
-    return column->known_with != WM_NO_COLUMN &&
-           wm_reference_column(r, table, row, column->known_with).blank;
+    if (column->known_with == WM_NO_COLUMN)
+        return false;
+    wm_day with = stood(r, table, row, column->known_with);
+    return with == WM_BLANK || (!r->hindsight && with > r->at);
 }
 
 wm_seen wm_reference_column(const wm_reference *r, int table, uint32_t row, int column)

@@ -40,19 +40,6 @@ static int32_t shown_from(wm_sweep *sweep, const wm_column_def *def, int32_t val
     return is_date ? wm_known_from(sweep, value) : 0;
 }
 
-/* Where the date is there with which a column becomes known. */
-static wm_runs known_where(wm_sweep *sweep, int table, uint32_t row, int with)
-{
-    wm_runs known = {0};
-    if (with == WM_NO_COLUMN)
-        return wm_always(sweep);
-    wm_showing showing = wm_column_shows(sweep, table, row, with);
-    for (size_t i = 0; i < showing.count; i++)
-        if (!showing.items[i].blank)
-            known = wm_runs_or(&sweep->memory, known, showing.items[i].runs);
-    return known;
-}
-
 static const wm_history *history_of(const wm_table *t, int column, uint32_t row)
 {
     for (size_t i = 0; i < t->history_count; i++)
@@ -60,6 +47,36 @@ static const wm_history *history_of(const wm_table *t, int column, uint32_t row)
             t->histories[i].first[row] < t->histories[i].first[row + 1])
             return &t->histories[i];
     return NULL;
+}
+
+/* Points in [from, to) at which a day has come. */
+static wm_runs day_has_come(wm_sweep *sweep, wm_day day, int32_t from, int32_t to)
+{
+    if (day == WM_BLANK)
+        return (wm_runs){0};
+    int32_t come = wm_known_from(sweep, day);
+    return wm_run(from > come ? from : come, to);
+}
+
+/* Where the day has come with which a column becomes known, planned or not. */
+static wm_runs known_where(wm_sweep *sweep, int table, uint32_t row, int with)
+{
+    const wm_table *t = &sweep->records->tables[table];
+    int32_t end = sweep->axis->count;
+    if (with == WM_NO_COLUMN)
+        return wm_always(sweep);
+    const wm_history *history = history_of(t, with, row);
+    if (!history)
+        return day_has_come(sweep, t->columns[with][row], 0, end);
+    wm_runs known = {0};
+    for (uint32_t i = history->first[row]; i < history->first[row + 1]; i++) {
+        bool last = i + 1 == history->first[row + 1];
+        int32_t from = wm_known_from(sweep, history->from[i]);
+        int32_t to = last ? end : wm_known_from(sweep, history->from[i + 1]);
+        known = wm_runs_or(&sweep->memory, known,
+                           day_has_come(sweep, history->value[i], from, to));
+    }
+    return known;
 }
 
 /* `value` stands there at the points [from, to). */
