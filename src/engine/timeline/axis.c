@@ -48,8 +48,10 @@ wm_status wm_axis_make(wm_axis *axis, const wm_point *points, size_t count,
                       .count = (int32_t)count,
                       .first_month = first_month,
                       .arena = arena};
-    /* Every day that is accepted: only the stretch with facts in it is ever touched. */
-    axis->first = WM_DAY_FIRST;
+    /* Every day that is accepted, of which only the stretch with facts in it is ever
+     * touched; and the day before, behind which a window begins that holds them all.
+     */
+    axis->first = WM_DAY_FIRST - 1;
     axis->last = WM_DAY_LAST;
     wm_day *days = wm_arena_alloc(arena, count, sizeof *days);
     axis->from = table_of(axis);
