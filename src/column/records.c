@@ -6,16 +6,11 @@
 
 int32_t wm_records_text(const wm_records *records, wm_str text)
 {
-    if (records->text_slots) {
-        wm_text_slot found =
-            wm_text_find(records->texts.items, records->text_slots, records->text_mask,
-                         text, wm_bytes_hash(text.data, text.len));
-        return found.number;
-    }
-    for (size_t i = 0; i < records->texts.count; i++)
-        if (wm_str_equal(records->texts.items[i], text))
-            return (int32_t)i;
-    return -1;
+    if (!records->text_slots)
+        return -1;
+    return wm_text_find(records->texts.items, records->text_slots, records->text_mask,
+                        text, wm_bytes_hash(text.data, text.len))
+        .number;
 }
 
 static const wm_history *history_of(const wm_table *table, int column)
@@ -62,7 +57,7 @@ uint16_t wm_row_authority(const wm_records *records, int table, uint32_t row)
     assert(row < of->count);
     if (of->authority)
         return of->authority[row];
-    uint32_t child = table == records->schema->child ? row : of->child[row];
+    uint32_t child = wm_row_child(records, table, row);
     size_t low = 0, high = records->authority_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -72,4 +67,33 @@ uint16_t wm_row_authority(const wm_records *records, int table, uint32_t row)
             high = middle;
     }
     return (uint16_t)low;
+}
+
+void wm_rows_of_authority(const wm_records *records, int table, size_t authority,
+                          uint32_t *from, uint32_t *to)
+{
+    const wm_table *of = &records->tables[table];
+    const wm_records_authority *a = &records->authorities[authority];
+    *from = *to = 0;
+    if (!of->count)
+        return;
+    if (table == records->schema->child) {
+        *from = a->children_from;
+        *to = a->children_to;
+        return;
+    }
+    bool by_child = wm_table_of_child(records->schema, table);
+    *from = of->first[by_child ? a->children_from : authority];
+    *to = of->first[by_child ? a->children_to : authority + 1];
+}
+
+void wm_rows_beside(const wm_records *records, int table, int row_table, uint32_t row,
+                    uint32_t *from, uint32_t *to)
+{
+    if (wm_table_of_child(records->schema, table))
+        wm_rows_of_child(&records->tables[table], wm_row_child(records, row_table, row),
+                         from, to);
+    else
+        wm_rows_of_authority(records, table, wm_row_authority(records, row_table, row),
+                             from, to);
 }

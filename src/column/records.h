@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "column/schema.h"
 
+#include <assert.h>
 #include <stdint.h>
 
 /* Records in memory: typed columns, clustered by authority and child.
@@ -59,8 +60,6 @@ typedef struct wm_table {
     int32_t *parent;     /* row of the parent table that is not child, WM_BLANK for an
                             orphan; NULL when the parent is child or there is none */
     uint32_t *first;     /* count of children + 1, or of authorities + 1: see above */
-    uint32_t *line; /* of the file, for lists and messages; NULL for derived rows, 0 of a
-                       child of which nothing else is known */
     wm_history *histories; /* of derived tables, by column */
     size_t history_count;
 } wm_table;
@@ -90,7 +89,7 @@ typedef struct wm_records {
     const wm_schema *schema;
     wm_table *tables; /* one for each of the schema; count 0 when there is no file */
     WM_LIST(wm_str) texts;
-    uint32_t *text_slots; /* where wm_records_text looks; NULL: through all of them */
+    uint32_t *text_slots; /* where wm_records_text looks; NULL: there are no texts */
     size_t text_mask;
     wm_records_authority *authorities;
     size_t authority_count;
@@ -101,13 +100,24 @@ typedef struct wm_records {
     wm_day latest; /* the latest primary date, for "as at" defaults; WM_DAY_NONE: none */
 } wm_records;
 
-/* Rows [*from, *to) of a table of child, or of any other table of an authority. */
+/* Where rows lie, as [*from, *to): empty when the table is. Of a child in a table of
+ * child; of an authority in any.
+ */
 static inline void wm_rows_of_child(const wm_table *table, uint32_t child, uint32_t *from,
                                     uint32_t *to)
 {
-    *from = table->first[child];
-    *to = table->first[child + 1];
+    *from = table->count ? table->first[child] : 0;
+    *to = table->count ? table->first[child + 1] : 0;
 }
+
+void wm_rows_of_authority(const wm_records *records, int table, size_t authority,
+                          uint32_t *from, uint32_t *to);
+
+/* The rows of `table` of the same child as a row, or where it has no child of the same
+ * authority: among them are all that can be related to the row.
+ */
+void wm_rows_beside(const wm_records *records, int table, int row_table, uint32_t row,
+                    uint32_t *from, uint32_t *to);
 
 /* Number of a text, or -1: no row has it, and so no row can equal it. */
 int32_t wm_records_text(const wm_records *records, wm_str text);
@@ -124,6 +134,16 @@ static inline wm_str wm_table_key(const wm_table *table, uint32_t row)
 {
     uint32_t start = row ? table->key_end[row - 1] : 0;
     return (wm_str){table->key_text + start, table->key_end[row] - start};
+}
+
+/* The child a row of a table of child (asserted) belongs to; of the table child, itself.
+ */
+static inline uint32_t wm_row_child(const wm_records *records, int table, uint32_t row)
+{
+    if (table == records->schema->child)
+        return row;
+    assert(records->tables[table].child);
+    return records->tables[table].child[row];
 }
 
 /* The authority a row belongs to. */

@@ -11,9 +11,9 @@
  * (language section 3). Plain data, made by lang/ and read by everything that touches
  * records.
  *
- *     table cp_plan   spells of child   key plan_id   from started to ended : category
- * code? |         |      |              |              |          |        | name kind
- * parent         key            from       to       columns
+ *     table cp_plan  spells of child  key plan_id  from started to ended : category code?
+ *           |        |         |          |             |          |       |
+ *           name     kind      parent     key           from       to      columns
  *
  * A table is known by its number in the schema. Numbers of columns count every column of
  * the table but its key: first the primary date, then the end of a spell, then the rest
@@ -49,7 +49,7 @@ typedef struct wm_column_def {
     bool may_blank; /* `?`: a blank is expected; elsewhere it is kept and reported      */
     bool planned;   /* `date? planned`: known with the row, never blanked (A5)          */
     bool exempt;    /* a date of birth: known always (A5)                               */
-    int known_with; /* `with ended`: blank before that date column's day; or NO_COLUMN  */
+    int known_with; /* `with ended`: blank before the day in that column; or NO_COLUMN  */
     int codes;    /* number of the code list of that name, or -1: learnt from the data */
     wm_span span; /* of the name, in the source of the table                          */
 } wm_column_def;
@@ -160,7 +160,7 @@ int wm_schema_series(const wm_schema *schema, wm_str name);
 int wm_schema_bands(const wm_schema *schema, wm_str name);
 int wm_table_column(const wm_table_def *table, wm_str name);
 
-/* `events`, `spells`, `people`; `date`, `code`, ... as files say it. */
+/* `date`, `code`, ... as files say it. */
 const char *wm_column_type_name(wm_column_type type);
 
 /* Does a row of this table belong to a child, itself or by way of its parents? */

@@ -99,7 +99,9 @@ typedef struct wm_row_answer {
     bool surely;      /* no blank could change it */
 } wm_row_answer;
 
-/* For one row of the counted table of a measure, in the period number `period`. */
+/* For one row of the counted table of a measure, in the period number `period`; by the
+ * reference engine, which asks one row at a time.
+ */
 wm_status wm_engine_row(const wm_request *request, const wm_definition *measure,
                         size_t period, uint32_t row, wm_arena *arena,
                         wm_row_answer *answer_out);

@@ -2,22 +2,9 @@
 
 #include <assert.h>
 
-/* From rows to figures: which rows are counted, once each or once a child, and into which
- * group (language section 5).
+/* From rows to a figure: which rows are counted, once each or once a child, and into
+ * which group (language section 5).
  */
-
-/* A row of the counted table, asked. */
-typedef struct counted_row {
-    uint32_t row;
-    wm_truth in;  /* the denominator */
-    wm_truth met; /* the condition; of a row that is in */
-    int32_t unit; /* what counts once: the row, its child, a value of a column */
-    bool unit_is_row;
-    int32_t per; /* `highest ... per`; WM_BLANK: not recorded */
-    int32_t keys[WM_BY_MAX];
-} counted_row;
-
-typedef WM_LIST(counted_row) counted_rows;
 
 static wm_scope scope_of(wm_reference *r, const wm_rows *rows, uint32_t row)
 {
@@ -111,9 +98,9 @@ static int32_t team_of(const wm_scope *scope, const wm_by *by)
     const wm_table *allocations = &r->records->tables[by->path.table];
     wm_day at = group_day(scope);
     uint32_t from = 0, to = 0;
-    if (allocations->count && wm_table_of_child(r->records->schema, scope->row.table))
+    if (wm_table_of_child(r->records->schema, scope->row.table))
         wm_rows_of_child(allocations,
-                         wm_reference_child(r->records, scope->row.table, scope->row.row),
+                         wm_row_child(r->records, scope->row.table, scope->row.row),
                          &from, &to);
     for (uint32_t row = to; row-- > from && at != WM_DAY_NONE;) {
         wm_day began = allocations->columns[allocations->def->from][row];
@@ -142,7 +129,7 @@ static int32_t key_of(const wm_scope *scope, const wm_by *by)
 
 /* rows */
 
-static void set_unit(const wm_scope *scope, counted_row *row)
+static void set_unit(const wm_scope *scope, wm_counted_row *row)
 {
     const wm_body *body = scope->reference->body;
     const wm_schema *schema = scope->reference->records->schema;
@@ -155,8 +142,8 @@ static void set_unit(const wm_scope *scope, counted_row *row)
     case WM_COUNTING_CHILDREN_ALL:
         if (!wm_table_of_child(schema, scope->row.table))
             return;
-        row->unit = (int32_t)wm_reference_child(scope->reference->records,
-                                                scope->row.table, scope->row.row);
+        row->unit = (int32_t)wm_row_child(scope->reference->records, scope->row.table,
+                                          scope->row.row);
         row->unit_is_row = false;
         return;
     case WM_COUNTING_COLUMN: {
@@ -172,7 +159,7 @@ static void set_unit(const wm_scope *scope, counted_row *row)
 }
 
 static void ask_row(wm_reference *r, const wm_rows *rows, uint32_t number,
-                    counted_row *row)
+                    wm_counted_row *row)
 {
     wm_scope scope = scope_of(r, rows, number);
     const wm_body *body = r->body;
@@ -194,35 +181,16 @@ static void ask_row(wm_reference *r, const wm_rows *rows, uint32_t number,
         row->keys[i] = key_of(&scope, &body->by.items[i]);
 }
 
-/* Rows [*from, *to) of an authority. */
-static void rows_of_authority(const wm_records *records, int table, size_t authority,
-                              uint32_t *from, uint32_t *to)
-{
-    const wm_table *t = &records->tables[table];
-    const wm_records_authority *a = &records->authorities[authority];
-    *from = *to = 0;
-    if (!t->count)
-        return;
-    bool by_child = wm_table_of_child(records->schema, table);
-    if (table == records->schema->child) {
-        *from = a->children_from;
-        *to = a->children_to;
-        return;
-    }
-    *from = t->first[by_child ? a->children_from : authority];
-    *to = t->first[by_child ? a->children_to : authority + 1];
-}
-
 /* Everything but the rows themselves is taken back after each. */
-static counted_rows ask_rows(wm_reference *r, const wm_rows *rows, size_t authority,
-                             wm_arena *keep)
+static wm_counted_rows ask_rows(wm_reference *r, const wm_rows *rows, size_t authority,
+                                wm_arena *keep)
 {
-    counted_rows asked = {0};
+    wm_counted_rows asked = {0};
     uint32_t from, to;
-    rows_of_authority(r->records, rows->table, authority, &from, &to);
+    wm_rows_of_authority(r->records, rows->table, authority, &from, &to);
     for (uint32_t number = from; number < to && r->status == WM_OK; number++) {
         size_t mark = wm_arena_mark(r->arena);
-        counted_row row = {0};
+        wm_counted_row row = {0};
         ask_row(r, rows, number, &row);
         wm_arena_rewind(r->arena, mark);
         if (row.in.possibly && !wm_list_push(keep, &asked, row))
@@ -231,9 +199,18 @@ static counted_rows ask_rows(wm_reference *r, const wm_rows *rows, size_t author
     return asked;
 }
 
+wm_asked wm_reference_ask(wm_reference *r, size_t authority, wm_arena *keep)
+{
+    wm_asked all = {.rows = ask_rows(r, r->body->rows, authority, keep)};
+    if (r->body->kind == WM_BODY_RATIO)
+        all.to = ask_rows(r, r->body->to_rows, authority, keep);
+    return all;
+}
+
 /* figures */
 
-static bool in_group(const wm_reference *r, const wm_group *group, const counted_row *row)
+static bool in_group(const wm_reference *r, const wm_group *group,
+                     const wm_counted_row *row)
 {
     for (size_t i = 0; i < r->body->by.count; i++)
         if (group->keys[i] != WM_GROUP_ALL && group->keys[i] != row->keys[i])
@@ -241,7 +218,7 @@ static bool in_group(const wm_reference *r, const wm_group *group, const counted
     return true;
 }
 
-static bool same_unit(const counted_row *a, const counted_row *b)
+static bool same_unit(const wm_counted_row *a, const wm_counted_row *b)
 {
     return a->unit_is_row == b->unit_is_row && a->unit == b->unit && a->per == b->per;
 }
@@ -252,7 +229,7 @@ static bool may_be_beyond(const wm_reference *r)
     return r->body->counting == WM_COUNTING_COLUMN;
 }
 
-static bool first_of_unit(const wm_reference *r, const counted_rows *rows, size_t at,
+static bool first_of_unit(const wm_reference *r, const wm_counted_rows *rows, size_t at,
                           const wm_group *group)
 {
     if (rows->items[at].unit_is_row)
@@ -275,7 +252,7 @@ typedef struct outcomes {
     bool none_must_meet;
 } outcomes;
 
-static void add_outcomes(outcomes *all, const counted_row *row)
+static void add_outcomes(outcomes *all, const wm_counted_row *row)
 {
     bool may_meet = row->in.possibly && row->met.possibly;
     bool may_fail = row->in.possibly && !row->met.surely;
@@ -289,16 +266,16 @@ static void add_outcomes(outcomes *all, const counted_row *row)
  * met if any is in and met, or if all that are in are met. It surely meets if it cannot
  * be in and fail, and possibly if it can be in and meet.
  */
-static counted_row united(const wm_reference *r, const counted_rows *rows, size_t first,
-                          const wm_group *group)
+static wm_counted_row united(const wm_reference *r, const wm_counted_rows *rows,
+                             size_t first, const wm_group *group)
 {
     bool all_rows = r->body->counting == WM_COUNTING_CHILDREN_ALL;
-    counted_row unit = rows->items[first];
+    wm_counted_row unit = rows->items[first];
     outcomes may = {.none_must_fail = true, .none_must_meet = true};
     bool any_met = false, any_failed = false;
     wm_truth out = wm_certain(true);
     for (size_t i = first; i < rows->count; i++) {
-        const counted_row *row = &rows->items[i];
+        const wm_counted_row *row = &rows->items[i];
         if (row->unit != unit.unit && !may_be_beyond(r))
             break;
         if (!same_unit(row, &unit) || !in_group(r, group, row))
@@ -321,7 +298,7 @@ static counted_row united(const wm_reference *r, const counted_rows *rows, size_
 }
 
 /* Row by row the worst and the best that its blanks allow. */
-static void add_percent(wm_counts *counts, const counted_row *unit)
+static void add_percent(wm_counts *counts, const wm_counted_row *unit)
 {
     counts->denominator += unit->in.value;
     counts->numerator += unit->in.value && unit->met.value;
@@ -333,17 +310,17 @@ static void add_percent(wm_counts *counts, const counted_row *unit)
     counts->high_numerator += high && unit->met.possibly;
 }
 
-static void add_count(wm_counts *counts, const counted_row *unit)
+static void add_count(wm_counts *counts, const wm_counted_row *unit)
 {
     counts->numerator += unit->in.value;
     counts->low_numerator += unit->in.surely;
     counts->high_numerator += unit->in.possibly;
 }
 
-static counted_rows units_of_group(wm_reference *r, const counted_rows *rows,
-                                   const wm_group *group, wm_arena *arena)
+static wm_counted_rows units_of_group(wm_reference *r, const wm_counted_rows *rows,
+                                      const wm_group *group, wm_arena *arena)
 {
-    counted_rows units = {0};
+    wm_counted_rows units = {0};
     for (size_t i = 0; i < rows->count; i++) {
         if (!in_group(r, group, &rows->items[i]) || !first_of_unit(r, rows, i, group))
             continue;
@@ -354,7 +331,7 @@ static counted_rows units_of_group(wm_reference *r, const counted_rows *rows,
 }
 
 /* The largest count of a worker; those of nobody are left out. */
-static wm_counts highest(const counted_rows *units)
+static wm_counts highest(const wm_counted_rows *units)
 {
     wm_counts largest = {.denominator = 1, .low_denominator = 1, .high_denominator = 1};
     for (size_t i = 0; i < units->count; i++) {
@@ -399,18 +376,18 @@ static int64_t series_value(const wm_reference *r, size_t authority, bool *stale
 }
 
 /* The other side of a ratio: rows, children, or the total of a column. */
-static void divide_by(wm_reference *r, wm_counts *counts, const counted_rows *to,
+static void divide_by(wm_reference *r, wm_counts *counts, const wm_counted_rows *to,
                       const wm_group *group, wm_arena *arena)
 {
     bool total = r->body->total.first.text.len > 0;
-    counted_rows units = {0};
+    wm_counted_rows units = {0};
     if (total)
         units = *to;
     else
         units = units_of_group(r, to, group, arena);
     counts->denominator = counts->low_denominator = counts->high_denominator = 0;
     for (size_t i = 0; i < units.count; i++) {
-        const counted_row *unit = &units.items[i];
+        const wm_counted_row *unit = &units.items[i];
         if (total && (!in_group(r, group, unit) || unit->per == WM_BLANK))
             continue;
         int64_t each = total ? unit->per : 1;
@@ -420,7 +397,7 @@ static void divide_by(wm_reference *r, wm_counts *counts, const counted_rows *to
     }
 }
 
-static wm_counts count_units(const wm_reference *r, const counted_rows *units)
+static wm_counts count_units(const wm_reference *r, const wm_counted_rows *units)
 {
     wm_counts counts = {0};
     if (r->body->kind == WM_BODY_HIGHEST)
@@ -436,16 +413,10 @@ static wm_counts count_units(const wm_reference *r, const counted_rows *units)
     return counts;
 }
 
-/* The rows of one authority in one stretch of time, asked once for all its groups. */
-typedef struct asked {
-    counted_rows rows;
-    counted_rows to; /* of a ratio */
-} asked;
-
-static wm_counts count_group(wm_reference *r, const asked *all, const wm_group *group,
+wm_counts wm_reference_count(wm_reference *r, const wm_asked *all, const wm_group *group,
                              bool *stale_out, wm_arena *arena)
 {
-    counted_rows units = units_of_group(r, &all->rows, group, arena);
+    wm_counted_rows units = units_of_group(r, &all->rows, group, arena);
     wm_counts counts = count_units(r, &units);
     if (r->body->kind == WM_BODY_RATIO)
         divide_by(r, &counts, &all->to, group, arena);
@@ -453,250 +424,4 @@ static wm_counts count_group(wm_reference *r, const asked *all, const wm_group *
         counts.denominator = counts.low_denominator = counts.high_denominator =
             series_value(r, group->authority, stale_out);
     return counts;
-}
-
-static void add_counts(wm_counts *sum, wm_counts more)
-{
-    sum->numerator += more.numerator;
-    sum->denominator += more.denominator;
-    sum->low_numerator += more.low_numerator;
-    sum->low_denominator += more.low_denominator;
-    sum->high_numerator += more.high_numerator;
-    sum->high_denominator += more.high_denominator;
-}
-
-/* the whole request */
-
-typedef WM_LIST(wm_group) group_list;
-
-typedef struct computation {
-    wm_reference r;
-    const wm_definition *measure;
-    wm_arena *keep; /* what is answered         */
-    wm_arena *work; /* of one authority's period */
-    group_list groups;
-} computation;
-
-static const wm_window whole_period = {.kind = WM_WINDOW_PERIOD};
-
-void wm_reference_at(wm_reference *r, const wm_definition *measure, wm_period period,
-                     wm_day at)
-{
-    const wm_measure *heading = &measure->heading;
-    r->period = period;
-    r->at = at;
-    r->instead = NULL;
-    if (r->request->trend && heading->trend_uses_period)
-        r->instead = &whole_period;
-    else if (period.kind == WM_PERIOD_YEAR && heading->year_rule == WM_YEAR_WINDOW)
-        r->instead = &measure->body.year_window;
-}
-
-static asked ask_authority(computation *run, size_t authority)
-{
-    asked all = {0};
-    all.rows = ask_rows(&run->r, run->measure->body.rows, authority, run->work);
-    if (run->measure->body.kind == WM_BODY_RATIO)
-        all.to = ask_rows(&run->r, run->measure->body.to_rows, authority, run->work);
-    return all;
-}
-
-/* The stretches whose figures are added up for a period: itself, or its quarters. */
-static size_t parts_of(const computation *run, wm_period period, wm_day at,
-                       wm_period *parts)
-{
-    bool sums =
-        period.kind == WM_PERIOD_YEAR && run->measure->heading.year_rule == WM_YEAR_SUMS;
-    bool months = run->r.request->summed == WM_PERIOD_MONTH;
-    if (!sums) {
-        parts[0] = period;
-        return 1;
-    }
-    size_t count = 0;
-    for (wm_day start = period.start; start <= at;) {
-        wm_day next = wm_reference_add_months(start, months ? 1 : 3);
-        parts[count++] = (wm_period){.kind = months ? WM_PERIOD_MONTH : WM_PERIOD_QUARTER,
-                                     .start = start,
-                                     .end = next - 1};
-        start = next;
-    }
-    return count;
-}
-
-static bool same_group(const computation *run, const wm_group *a, const wm_group *b)
-{
-    bool same = a->authority == b->authority;
-    for (size_t i = 0; i < run->measure->body.by.count; i++)
-        same = same && a->keys[i] == b->keys[i];
-    return same;
-}
-
-/* By authority, the total first, then by keys, blanks last. */
-static bool group_before(const computation *run, const wm_group *a, const wm_group *b)
-{
-    if (a->authority != b->authority)
-        return a->authority < b->authority;
-    for (size_t i = 0; i < run->measure->body.by.count; i++) {
-        int32_t x = a->keys[i], y = b->keys[i];
-        if (x == y)
-            continue;
-        if (x == WM_GROUP_ALL || y == WM_GROUP_ALL)
-            return x == WM_GROUP_ALL;
-        if (x == WM_BLANK || y == WM_BLANK)
-            return y == WM_BLANK;
-        return x < y;
-    }
-    return false;
-}
-
-static void add_group(computation *run, wm_group group)
-{
-    size_t at = 0;
-    while (at < run->groups.count && group_before(run, &run->groups.items[at], &group))
-        at++;
-    if (at < run->groups.count && same_group(run, &run->groups.items[at], &group))
-        return;
-    if (!wm_list_push(run->keep, &run->groups, group)) {
-        run->r.status = WM_NOMEM;
-        return;
-    }
-    for (size_t i = run->groups.count - 1; i > at; i--)
-        run->groups.items[i] = run->groups.items[i - 1];
-    run->groups.items[at] = group;
-}
-
-static void add_groups_of(computation *run, const counted_rows *rows, size_t authority)
-{
-    const wm_by_list *by = &run->measure->body.by;
-    wm_group group = {.authority = (uint16_t)authority};
-    for (size_t i = 0; i < by->count; i++)
-        group.keys[i] = WM_GROUP_ALL;
-    add_group(run, group);
-    for (size_t row = 0; by->count && row < rows->count; row++) {
-        bool of_nobody = run->measure->body.kind == WM_BODY_HIGHEST &&
-                         rows->items[row].per == WM_BLANK;
-        if (!rows->items[row].in.value || of_nobody)
-            continue;
-        for (size_t i = 0; i < by->count; i++)
-            group.keys[i] = rows->items[row].keys[i];
-        add_group(run, group);
-    }
-}
-
-/* Calls `each` with the rows of every authority in every stretch of every period. */
-typedef void (*on_asked)(computation *run, size_t period, size_t authority,
-                         const asked *all);
-
-static void each_stretch(computation *run, on_asked each)
-{
-    const wm_request *request = run->r.request;
-    for (size_t p = 0; p < request->period_count; p++) {
-        wm_period parts[12];
-        size_t count =
-            parts_of(run, request->periods[p], wm_engine_as_at(request, p), parts);
-        for (size_t i = 0; i < count; i++) {
-            wm_day at = wm_engine_as_at(request, p);
-            wm_reference_at(&run->r, run->measure, parts[i],
-                            parts[i].end < at ? parts[i].end : at);
-            for (size_t a = 0; a < run->r.records->authority_count; a++) {
-                size_t mark = wm_arena_mark(run->work);
-                asked all = ask_authority(run, a);
-                if (run->r.status == WM_OK)
-                    each(run, p, a, &all);
-                wm_arena_rewind(run->work, mark);
-            }
-        }
-    }
-}
-
-static void collect_groups(computation *run, size_t period, size_t authority,
-                           const asked *all)
-{
-    (void)period;
-    add_groups_of(run, &all->rows, authority);
-}
-
-typedef struct filling {
-    computation run; /* first: each_stretch hands it on */
-    wm_result *result;
-} filling;
-
-static void fill(computation *run, size_t period, size_t authority, const asked *all)
-{
-    wm_result *result = ((filling *)run)->result;
-    size_t periods = run->r.request->period_count;
-    for (size_t g = 0; g < result->group_count; g++) {
-        bool stale = false;
-        if (result->groups[g].authority != authority)
-            continue;
-        wm_counts counts =
-            count_group(&run->r, all, &result->groups[g], &stale, run->work);
-        wm_counts *sum = &result->counts[g * periods + period];
-        add_counts(sum, counts);
-        /* A count is so many of 1 and a rate of the year's population, over however many
-         * stretches it is summed. */
-        if (run->measure->body.kind != WM_BODY_PERCENT &&
-            run->measure->body.kind != WM_BODY_RATIO)
-            sum->denominator = sum->low_denominator = sum->high_denominator =
-                counts.denominator;
-        if (stale)
-            result->stale_series[authority * periods + period] = true;
-    }
-}
-
-static wm_status compute(filling *f, wm_result *result)
-{
-    computation *run = &f->run;
-    size_t periods = run->r.request->period_count;
-    each_stretch(run, collect_groups);
-    WM_TRY(run->r.status);
-    *result = (wm_result){.measure = run->measure,
-                          .groups = run->groups.items,
-                          .group_count = run->groups.count};
-    result->counts =
-        wm_arena_alloc(run->keep, result->group_count * periods, sizeof *result->counts);
-    if (run->measure->body.kind == WM_BODY_RATE)
-        result->stale_series =
-            wm_arena_alloc(run->keep, run->r.records->authority_count * periods, 1);
-    if (!result->counts ||
-        (run->measure->body.kind == WM_BODY_RATE && !result->stale_series))
-        return WM_NOMEM;
-    each_stretch(run, fill);
-    return run->r.status;
-}
-
-wm_reference wm_reference_for(const wm_request *request, const wm_definition *measure,
-                              wm_arena *scratch)
-{
-    return (wm_reference){
-        .request = request,
-        .records = request->records,
-        .catalogue = request->catalogue,
-        .body = &measure->body,
-        .hindsight = measure->body.with_hindsight,
-        .arena = scratch,
-    };
-}
-
-enum { SCRATCH_BYTES = 1 << 28, WORK_BYTES = 1 << 30 };
-
-wm_status wm_engine_reference(const wm_request *request, wm_arena *arena, wm_diags *diags,
-                              wm_result *results_out)
-{
-    WM_TRY(wm_engine_check(request, diags));
-    wm_arena *scratch = wm_arena_new(SCRATCH_BYTES);
-    wm_arena *work = wm_arena_new(WORK_BYTES);
-    wm_status status = scratch && work ? WM_OK : WM_NOMEM;
-    for (size_t i = 0; status == WM_OK && i < request->measure_count; i++) {
-        filling f = {.result = &results_out[i]};
-        f.run =
-            (computation){.r = wm_reference_for(request, request->measures[i], scratch),
-                          .measure = request->measures[i],
-                          .keep = arena,
-                          .work = work};
-        status = compute(&f, &results_out[i]);
-    }
-    wm_arena_end(work);
-    wm_arena_end(scratch);
-    return status;
 }

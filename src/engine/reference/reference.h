@@ -8,8 +8,12 @@
 /* The specification of the measure language (language section 5), written to be read and
  * not to be fast: it walks the resolved tree for each period, each row, each condition,
  * and asks for every fact anew. It shares with the timeline engine nothing but the
- * parser, the resolver and the records; its calendar is its own.
+ * parser, the resolver (also that of internal.h) and the records: where the rows of a
+ * child lie is shared, which of them are tied to a row, and what is known at T, is not.
+ * What stands in both engines alike stands twice on purpose, so that a mistake in the one
+ * is seen by the other. Its calendar is its own.
  *
+ *     request.c     every measure, authority and period; groups; years that sum
  *     measure.c     which rows, how they are counted, in which groups
  *     rows.c        related rows, times, windows
  *     condition.c   conditions in three-valued logic
@@ -112,7 +116,6 @@ wm_seen wm_reference_column(const wm_reference *r, int table, uint32_t row, int 
 wm_day wm_reference_end(const wm_reference *r, int table, uint32_t row);
 /* The row that the path's column or define is read from; false: there is none. */
 bool wm_reference_row_of(const wm_scope *scope, const wm_path *path, wm_subject *out);
-uint32_t wm_reference_child(const wm_records *records, int table, uint32_t row);
 
 /* moment.c */
 wm_days wm_reference_moment(const wm_scope *scope, const wm_moment *moment);
@@ -143,12 +146,36 @@ wm_truth wm_reference_within(const wm_scope *scope, const wm_days *days,
                              const wm_duration *duration, bool before,
                              const wm_moment *from);
 
-/* measure.c */
+/* request.c */
 wm_reference wm_reference_for(const wm_request *request, const wm_definition *measure,
                               wm_arena *scratch);
 /* Turns to a figure of that period, as at that day: T, and the windows that stand in. */
 void wm_reference_at(wm_reference *r, const wm_definition *measure, wm_period period,
                      wm_day at);
+
+/* measure.c */
+/* A row of the counted table, asked. */
+typedef struct wm_counted_row {
+    uint32_t row;
+    wm_truth in;  /* the denominator */
+    wm_truth met; /* the condition; of a row that is in */
+    int32_t unit; /* what counts once: the row, its child, a value of a column */
+    bool unit_is_row;
+    int32_t per; /* `highest ... per`, or what a total adds; WM_BLANK: not recorded */
+    int32_t keys[WM_BY_MAX];
+} wm_counted_row;
+
+typedef WM_LIST(wm_counted_row) wm_counted_rows;
+
+/* The rows of one authority in one stretch of time, asked once for all its groups. */
+typedef struct wm_asked {
+    wm_counted_rows rows;
+    wm_counted_rows to; /* of a ratio */
+} wm_asked;
+
+wm_asked wm_reference_ask(wm_reference *r, size_t authority, wm_arena *keep);
+wm_counts wm_reference_count(wm_reference *r, const wm_asked *all, const wm_group *group,
+                             bool *stale_out, wm_arena *arena);
 /* `once due` with a deadline after T; one that is missing leaves the row in. */
 wm_truth wm_reference_not_due(const wm_scope *scope);
 

@@ -154,26 +154,6 @@ wm_truth wm_reference_passes(const wm_scope *asker, const wm_rows *rows, uint32_
     return all;
 }
 
-/* Rows [*from, *to) that may be related to the asker's row. */
-static void reach(const wm_scope *scope, const wm_rows *rows, uint32_t *from,
-                  uint32_t *to)
-{
-    const wm_records *records = scope->reference->records;
-    const wm_table *table = &records->tables[rows->table];
-    if (!table->count) {
-        *from = *to = 0;
-        return;
-    }
-    if (wm_table_of_child(records->schema, rows->table)) {
-        uint32_t child = wm_reference_child(records, scope->row.table, scope->row.row);
-        wm_rows_of_child(table, child, from, to);
-        return;
-    }
-    uint16_t authority = wm_row_authority(records, scope->row.table, scope->row.row);
-    *from = table->first[authority];
-    *to = table->first[authority + 1];
-}
-
 static bool is_tied(const wm_scope *scope, const wm_rows *rows, uint32_t row)
 {
     const wm_table *theirs = &scope->reference->records->tables[rows->table];
@@ -278,7 +258,8 @@ wm_candidates wm_reference_related(const wm_scope *scope, const wm_rows *rows)
 {
     wm_candidates related = {0};
     uint32_t from, to;
-    reach(scope, rows, &from, &to);
+    wm_rows_beside(scope->reference->records, rows->table, scope->row.table,
+                   scope->row.row, &from, &to);
     for (uint32_t row = from; row < to; row++)
         if (is_tied(scope, rows, row))
             add_related(scope, rows, row, &related);

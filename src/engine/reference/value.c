@@ -7,14 +7,6 @@ static const wm_table *table_of(const wm_reference *r, int table)
     return &r->records->tables[table];
 }
 
-uint32_t wm_reference_child(const wm_records *records, int table, uint32_t row)
-{
-    if (table == records->schema->child)
-        return row;
-    assert(records->tables[table].child);
-    return records->tables[table].child[row];
-}
-
 /* A5: a row whose date is after T is not there yet. People are undated. */
 bool wm_reference_exists(const wm_reference *r, int table, uint32_t row)
 {
@@ -89,7 +81,7 @@ static wm_day death(const wm_reference *r, int table, uint32_t row)
     int died = wm_table_column(&schema->tables.items[schema->child], WM_STR("died"));
     if (died == WM_NO_COLUMN)
         return WM_DAY_NONE;
-    uint32_t child = wm_reference_child(r->records, table, row);
+    uint32_t child = wm_row_child(r->records, table, row);
     return wm_reference_column(r, schema->child, child, died).value;
 }
 
@@ -127,7 +119,7 @@ bool wm_reference_row_of(const wm_scope *scope, const wm_path *path, wm_subject 
     case WM_WHOSE_CHILD:
         *out = (wm_subject){
             .table = r->records->schema->child,
-            .row = wm_reference_child(r->records, scope->row.table, scope->row.row),
+            .row = wm_row_child(r->records, scope->row.table, scope->row.row),
         };
         return true;
     case WM_WHOSE_PARENT:

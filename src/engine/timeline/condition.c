@@ -424,8 +424,7 @@ static wm_holds test_path(const wm_where *where, const wm_condition *c)
 static wm_day birthday(wm_civil born, int age)
 {
     int year = born.year + age;
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    bool moved = born.month == 2 && born.day == 29 && !is_leap;
+    bool moved = born.day > wm_month_days(year, born.month);
     return moved ? wm_day_of(year, 3, 1) : wm_day_of(year, born.month, born.day);
 }
 

@@ -405,7 +405,7 @@ static void push_units(counting *c, const wm_where *where, unit_row *entry)
                     c->body->counting == WM_COUNTING_CHILDREN_ALL;
     if (children && wm_table_of_child(schema, where->row.table)) {
         entry->unit =
-            (int32_t)wm_child_of(c->sweep->records, where->row.table, where->row.row);
+            (int32_t)wm_row_child(c->sweep->records, where->row.table, where->row.row);
         entry->unit_is_row = false;
     }
     if (c->body->counting != WM_COUNTING_COLUMN) {
@@ -442,25 +442,6 @@ static void count_row(counting *c, uint32_t row)
     push_units(c, &where, &entry);
 }
 
-/* Rows [*from, *to) of the authority; *by_child when they can be taken child by child. */
-static void rows_of(const counting *c, size_t authority, uint32_t *from, uint32_t *to)
-{
-    const wm_records *records = c->sweep->records;
-    const wm_table *table = &records->tables[c->rows->table];
-    const wm_records_authority *a = &records->authorities[authority];
-    bool by_child = wm_table_of_child(records->schema, c->rows->table);
-    *from = *to = 0;
-    if (!table->count)
-        return;
-    if (c->rows->table == records->schema->child) {
-        *from = a->children_from;
-        *to = a->children_to;
-        return;
-    }
-    *from = table->first[by_child ? a->children_from : authority];
-    *to = table->first[by_child ? a->children_to : authority + 1];
-}
-
 static bool ends_unit(const counting *c, uint32_t row, uint32_t to)
 {
     const wm_records *records = c->sweep->records;
@@ -469,7 +450,7 @@ static bool ends_unit(const counting *c, uint32_t row, uint32_t to)
     if (whole_authority || row + 1 == to)
         return row + 1 == to;
     return !wm_table_of_child(records->schema, table) ||
-           wm_child_of(records, table, row) != wm_child_of(records, table, row + 1);
+           wm_row_child(records, table, row) != wm_row_child(records, table, row + 1);
 }
 
 static void count_rows(counting *c, size_t authority)
@@ -477,7 +458,7 @@ static void count_rows(counting *c, size_t authority)
     wm_sweep *sweep = c->sweep;
     uint32_t from, to;
     size_t mark = wm_arena_mark(sweep->memory.arena);
-    rows_of(c, authority, &from, &to);
+    wm_rows_of_authority(sweep->records, c->rows->table, authority, &from, &to);
     for (uint32_t row = from; row < to && !sweep->memory.refused; row++) {
         count_row(c, row);
         if (!ends_unit(c, row, to))

@@ -32,16 +32,14 @@ wm_key_pieces wm_column_keys(const wm_where *where, const wm_path *path)
     return pieces;
 }
 
-/* The day at which an event is put into its group, as the records stand; NULL for others,
+/* The day at which an event is put into its group, as the records stand; none for others,
  * which are where they are at T.
  */
-static const wm_piece *event_days(const wm_where *where, wm_pieces *days)
+static wm_pieces event_days(const wm_where *where)
 {
-    wm_sweep *sweep = where->sweep;
-    if (sweep->records->tables[where->row.table].def->kind != WM_TABLE_EVENTS)
-        return NULL;
-    *days = wm_counted_pieces(where);
-    return days->list.items;
+    const wm_table *table = &where->sweep->records->tables[where->row.table];
+    bool is_event = table->def->kind == WM_TABLE_EVENTS;
+    return is_event ? wm_counted_pieces(where) : (wm_pieces){0};
 }
 
 static void add_bands(const wm_where *where, const wm_age_bands *bands, wm_day born,
@@ -85,13 +83,11 @@ static wm_key_pieces band_keys(const wm_where *where, const wm_age_bands *bands)
     wm_sweep *sweep = where->sweep;
     wm_path birth = wm_engine_birth_path(sweep->records->schema, where->row.table);
     wm_key_pieces pieces = {0};
-    wm_pieces births, days = {0};
     if (birth.means == WM_MEANS_NOTHING) {
         add(sweep, &pieces, wm_always(sweep), WM_BLANK);
         return pieces;
     }
-    births = wm_path_pieces(where, &birth);
-    event_days(where, &days);
+    wm_pieces births = wm_path_pieces(where, &birth), days = event_days(where);
     for (size_t i = 0; i < births.list.count; i++)
         add_born(where, bands, &births.list.items[i], &days, &pieces);
     return pieces;
@@ -107,9 +103,9 @@ static void add_teams(const wm_where *where, const wm_by *by, const wm_piece *da
     wm_run_memory *memory = &sweep->memory;
     const wm_table *allocations = &sweep->records->tables[by->path.table];
     uint32_t from = 0, to = 0;
-    if (allocations->count && wm_table_of_child(sweep->records->schema, where->row.table))
+    if (wm_table_of_child(sweep->records->schema, where->row.table))
         wm_rows_of_child(allocations,
-                         wm_child_of(sweep->records, where->row.table, where->row.row),
+                         wm_row_child(sweep->records, where->row.table, where->row.row),
                          &from, &to);
     for (uint32_t row = to; row-- > from && !wm_runs_none(runs);) {
         wm_runs open = wm_open_runs(sweep, by->path.table, row, day ? &day->day : NULL);
@@ -131,12 +127,11 @@ static wm_key_pieces team_keys(const wm_where *where, const wm_by *by)
 {
     wm_sweep *sweep = where->sweep;
     wm_key_pieces pieces = {0};
-    wm_pieces days = {0};
-    if (!event_days(where, &days))
+    wm_pieces days = event_days(where);
+    if (!days.list.count)
         add_teams(where, by, NULL, wm_always(sweep), &pieces);
     for (size_t i = 0; i < days.list.count; i++) {
         const wm_piece *day = &days.list.items[i];
-        assert(day);
         if (day->day == WM_DAY_NONE)
             add(sweep, &pieces, day->value, WM_BLANK);
         else

@@ -108,8 +108,8 @@ wm_holds wm_row_shows(const wm_where *where, const wm_condition *c)
 
 /* No gap. Every row makes a step where it holds; a gap between one date and the next that
  * holds is bad there. For a given set of points the rows that hold are a chain of dates;
- * going through the dates in order, `reached` says for each chain which date it stands
- * at:
+ * going through the dates in order, `stands` says which chains stand at which date:
+ *
  *
  *     date      1 Mar      1 Jun      1 Dec      to
  *     holds     |------    |---------------------

@@ -201,24 +201,6 @@ wm_holds wm_row_passes(const wm_where *asker, const wm_rows *rows, uint32_t row)
 
 /* related rows */
 
-static void reach(const wm_where *where, const wm_rows *rows, uint32_t *from,
-                  uint32_t *to)
-{
-    const wm_records *records = where->sweep->records;
-    const wm_table *table = &records->tables[rows->table];
-    *from = *to = 0;
-    if (!table->count)
-        return;
-    if (wm_table_of_child(records->schema, rows->table)) {
-        wm_rows_of_child(table, wm_child_of(records, where->row.table, where->row.row),
-                         from, to);
-        return;
-    }
-    uint16_t authority = wm_row_authority(records, where->row.table, where->row.row);
-    *from = table->first[authority];
-    *to = table->first[authority + 1];
-}
-
 static bool is_tied(const wm_where *where, const wm_rows *rows, uint32_t row)
 {
     const wm_table *theirs = &where->sweep->records->tables[rows->table];
@@ -328,7 +310,8 @@ wm_related_list wm_related_rows(const wm_where *where, const wm_rows *rows)
     const wm_table *table = &where->sweep->records->tables[rows->table];
     wm_related_list related = {0};
     uint32_t from, to;
-    reach(where, rows, &from, &to);
+    wm_rows_beside(where->sweep->records, rows->table, where->row.table, where->row.row,
+                   &from, &to);
     for (uint32_t row = from; row < to; row++)
         if (is_tied(where, rows, row))
             add_row(where, rows, row, &related);

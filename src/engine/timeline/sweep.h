@@ -8,7 +8,8 @@
 /* The timeline engine's parts. Where the reference engine asks a question once for every
  * T, here it is asked once, and the answer is a function of T: a condition is runs of
  * points (runs.h), a day a list of pieces. One row is evaluated at a time, over all
- * points.
+ * points. The two share no meaning, and so some functions stand in both on purpose
+ * (reference.h).
  *
  *     timeline.c    the request: axes, authorities, threads, results
  *     count.c       rows and children into counts
@@ -41,7 +42,7 @@ typedef struct wm_sweep {
     wm_code_number *codes;
 } wm_sweep;
 
-typedef struct wm_row {
+typedef struct wm_row_at {
     int table;
     uint32_t row;
     const wm_time *counted_by; /* NULL: its primary date */
@@ -56,7 +57,8 @@ typedef struct wm_where {
 
 /* A day as a function of T: at a point, the pieces whose `runs` hold are the days it may
  * be, and the one whose `value` holds is what the records as they stand give. Together
- * they cover every point. Where nothing is open `value` is `runs` throughout (`certain`).
+ * they cover every point. Where nothing is open `value` is `runs` throughout, and they
+ * are not `open`.
  */
 typedef struct wm_piece {
     wm_runs runs;
@@ -67,7 +69,7 @@ typedef struct wm_piece {
 
 typedef struct wm_pieces {
     WM_LIST(wm_piece) list;
-    bool open; /* not certain */
+    bool open;
 } wm_pieces;
 
 /* A length, likewise. */
@@ -124,7 +126,6 @@ typedef struct wm_lead {
 typedef WM_LIST(wm_lead) wm_leads;
 wm_leads wm_path_leads(const wm_where *where, const wm_path *path);
 wm_runs wm_leads_nowhere(wm_sweep *sweep, const wm_leads *leads);
-uint32_t wm_child_of(const wm_records *records, int table, uint32_t row);
 int32_t wm_code_of(wm_sweep *sweep, const wm_named *word);
 
 /* moment.c */
@@ -148,7 +149,6 @@ typedef struct wm_joining {
     wm_runs value;
     wm_runs possibly;
     wm_runs not_surely;
-    bool open;
 } wm_joining;
 void wm_join(wm_joining *joining, wm_runs runs, wm_runs value, wm_holds answer);
 wm_holds wm_joined(const wm_joining *joining);

@@ -33,7 +33,6 @@ typedef struct counting_job {
     authority_part *parts;   /* [authority][measure] */
     atomic_size_t next;      /* authority */
     _Atomic(wm_status) status;
-    wm_arena *arena; /* of what the threads answer: one for each, see below */
 } counting_job;
 
 typedef struct worker {

@@ -2,11 +2,6 @@
 
 #include <assert.h>
 
-uint32_t wm_child_of(const wm_records *records, int table, uint32_t row)
-{
-    return table == records->schema->child ? row : records->tables[table].child[row];
-}
-
 wm_runs wm_row_exists(wm_sweep *sweep, int table, uint32_t row)
 {
     const wm_table *t = &sweep->records->tables[table];
@@ -138,7 +133,7 @@ static wm_day death_of(const wm_sweep *sweep, int table, uint32_t row)
     int died = wm_table_column(&schema->tables.items[schema->child], WM_STR("died"));
     if (died == WM_NO_COLUMN)
         return WM_DAY_NONE;
-    uint32_t child = wm_child_of(sweep->records, table, row);
+    uint32_t child = wm_row_child(sweep->records, table, row);
     return sweep->records->tables[schema->child].columns[died][child];
 }
 
@@ -208,7 +203,7 @@ wm_leads wm_path_leads(const wm_where *where, const wm_path *path)
         lead_to(sweep, &leads, where->this, wm_always(sweep));
         return leads;
     case WM_WHOSE_CHILD:
-        child.row = wm_child_of(sweep->records, where->row.table, where->row.row);
+        child.row = wm_row_child(sweep->records, where->row.table, where->row.row);
         lead_to(sweep, &leads, child, wm_always(sweep));
         return leads;
     case WM_WHOSE_PARENT:
