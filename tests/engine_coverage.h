@@ -25,7 +25,6 @@ typedef enum covered_kind {
 } covered_kind;
 
 typedef struct coverage {
-    const wm_catalogue *catalogue;
     unsigned seen[COVERS_KINDS]; /* a bit for each value */
 } coverage;
 
@@ -165,7 +164,6 @@ static inline void cover_measure(coverage *c, const wm_body *body)
 
 static inline void cover_all(coverage *c, const loaded *l)
 {
-    c->catalogue = &l->catalogue;
     for (size_t i = 0; i < l->measure_count; i++)
         cover_measure(c, &l->measures[i]->body);
     for (size_t i = 0; i < l->catalogue.defines.count; i++) {

@@ -51,7 +51,7 @@ typedef struct loaded {
 typedef wm_status (*world_engine)(const wm_request *, wm_arena *, wm_diags *,
                                   wm_result *);
 
-/* 16 MB would be made anew for every world otherwise. */
+/* Made once: the worlds are many, and the calendar is 22,000 days. */
 static inline wm_working_days *world_calendar(void)
 {
     static wm_working_days calendar;

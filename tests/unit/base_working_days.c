@@ -77,7 +77,7 @@ TEST(every_other_year_has_eight_on_weekdays)
 }
 END
 
-TEST(fifteen_working_days_after_2_june_1970_style_targets)
+TEST(targets_in_working_days_count_from_day_0)
 {
     wm_working_days_make(&calendar, NULL, 0);
     /* Conference targets, day 0 the strategy discussion. */
@@ -144,6 +144,6 @@ TEST(outside_the_calendar_there_is_no_answer)
 END
 
 TESTS(the_holidays_are_those_that_were_published, every_other_year_has_eight_on_weekdays,
-      fifteen_working_days_after_2_june_1970_style_targets,
+      targets_in_working_days_count_from_day_0,
       after_and_before_are_where_walking_arrives, a_local_closure_is_no_working_day,
       outside_the_calendar_there_is_no_answer)

@@ -148,15 +148,34 @@ static const char measures[] =
 static const char *const days[DAYS] = {"2015-03-31", "2016-01-31", "2016-02-29",
                                        "2016-03-01", "2016-03-31", "2016-04-01"};
 
+typedef enum world_table {
+    CHILD,
+    SPELL,
+    VISIT,
+    KEPT,
+    CHECK,
+    ALLOCATION,
+    TABLES_MADE
+} world_table;
+
+static const struct {
+    const char *name;
+    const char *heading;
+} made_files[TABLES_MADE] = {
+    [CHILD] = {"child.csv", "authority,child_id,dob,died\n"},
+    [SPELL] = {"spell.csv",
+               "authority,child_id,spell_id,began,ended,kind,reason,n,by_whom\n"},
+    [VISIT] = {"visit.csv", "authority,child_id,visit_id,dated,seen,done,due\n"},
+    [KEPT] = {"kept.csv", "authority,child_id,kept_id,began,ended,kind\n"},
+    [CHECK] = {"check.csv", "authority,spell_id,check_id,dated,seen\n"},
+    [ALLOCATION] = {"allocation.csv",
+                    "authority,child_id,allocation_id,began,ended,team\n"},
+};
+
 typedef struct maker {
     wm_arena *arena;
     loaded definitions; /* to see what the measures have */
-    wm_text child;
-    wm_text spell;
-    wm_text visit;
-    wm_text kept;
-    wm_text check;
-    wm_text allocation;
+    wm_text made[TABLES_MADE];
     size_t waiting; /* worlds not asked yet */
     size_t worlds;
     bool with_trend;
@@ -165,44 +184,32 @@ typedef struct maker {
 
 static void begin_files(maker *m)
 {
-    wm_text *texts[] = {&m->child, &m->spell, &m->visit,
-                        &m->kept,  &m->check, &m->allocation};
-    static const char *const headings[] = {
-        "authority,child_id,dob,died\n",
-        "authority,child_id,spell_id,began,ended,kind,reason,n,by_whom\n",
-        "authority,child_id,visit_id,dated,seen,done,due\n",
-        "authority,child_id,kept_id,began,ended,kind\n",
-        "authority,spell_id,check_id,dated,seen\n",
-        "authority,child_id,allocation_id,began,ended,team\n"};
-    for (size_t i = 0; i < 6; i++) {
-        wm_text_clear(texts[i]);
-        wm_text_format(texts[i], "%s", headings[i]);
+    for (size_t i = 0; i < TABLES_MADE; i++) {
+        wm_text_clear(&m->made[i]);
+        wm_text_format(&m->made[i], "%s", made_files[i].heading);
     }
     m->waiting = 0;
 }
 
 static void load_worlds(maker *m, wm_arena *arena, loaded *l)
 {
-    const wm_text *texts[] = {&m->child, &m->spell, &m->visit,
-                              &m->kept,  &m->check, &m->allocation};
-    static const char *const names[] = {"child.csv", "spell.csv", "visit.csv",
-                                        "kept.csv",  "check.csv", "allocation.csv"};
     wm_load_options options = {.known_at = WM_DAY_NONE, .any_place = true};
-    wm_load_file files[8] = {
+    enum { FILES = 2 + TABLES_MADE };
+    wm_load_file files[FILES] = {
         {.name = WM_STR("worker.csv"),
          .bytes = WM_STR("authority,worker_id,role\nW1,W,A\n")},
         {.name = WM_STR("population.csv"),
          .bytes = WM_STR("authority,year,value\nW1,2015,100\nW2,2014,7\n")}};
     world w = {
         .arena = arena, .tables = wm_str_of(tables), .measures = wm_str_of(measures)};
-    for (size_t i = 0; i < 6; i++) {
-        files[2 + i].name = wm_str_of(names[i]);
-        files[2 + i].bytes = wm_text_str(texts[i]);
+    for (size_t i = 0; i < TABLES_MADE; i++) {
+        files[2 + i].name = wm_str_of(made_files[i].name);
+        files[2 + i].bytes = wm_text_str(&m->made[i]);
     }
     bool read = world_read(&w, arena, l);
     if (read &&
-        wm_records_load_files(files, 8, &l->catalogue.schema, &options, arena, &l->diags,
-                              &l->report, &l->records) == WM_OK &&
+        wm_records_load_files(files, FILES, &l->catalogue.schema, &options, arena,
+                              &l->diags, &l->report, &l->records) == WM_OK &&
         !l->diags.errors)
         return;
     world_say(&l->diags);
@@ -212,14 +219,12 @@ static void load_worlds(maker *m, wm_arena *arena, loaded *l)
 /* The rows of an authority, for the message. */
 static void say_rows(maker *m, const loaded *l, unsigned authority, wm_text *out)
 {
-    const wm_text *texts[] = {&m->child, &m->spell, &m->visit,
-                              &m->kept,  &m->check, &m->allocation};
     wm_str start = wm_str_format(m->arena, "%.*s,",
                                  WM_FMT(l->records.authorities[authority].code.len
                                             ? l->records.authorities[authority].code
                                             : l->records.authorities[authority].name));
-    for (size_t i = 0; i < 6; i++) {
-        wm_str rest = wm_text_str(texts[i]), line;
+    for (size_t i = 0; i < TABLES_MADE; i++) {
+        wm_str rest = wm_text_str(&m->made[i]), line;
         wm_str heading;
         wm_str_next(&rest, '\n', &heading);
         while (wm_str_next(&rest, '\n', &line))
@@ -299,7 +304,7 @@ static const char *day_or_blank(size_t number)
 
 static void add_spell(maker *m, const char *key, spell_choice s)
 {
-    wm_text_format(&m->spell, "%s,C,%s,%s,%s,%s,%s,%zu,W\n", m->authority, key,
+    wm_text_format(&m->made[SPELL], "%s,C,%s,%s,%s,%s,%s,%zu,W\n", m->authority, key,
                    days[s.from], day_or_blank(s.to), kinds[s.kind], kinds[s.kind],
                    s.from % 3);
 }
@@ -307,8 +312,9 @@ static void add_spell(maker *m, const char *key, spell_choice s)
 static void add_visit(maker *m, const char *key, size_t day, size_t answer)
 {
     if (day < DAYS)
-        wm_text_format(&m->visit, "%s,C,%s,%s,%s,%s,%s\n", m->authority, key, days[day],
-                       answers[answer], day_or_blank(day + 1), day_or_blank(day + 2));
+        wm_text_format(&m->made[VISIT], "%s,C,%s,%s,%s,%s,%s\n", m->authority, key,
+                       days[day], answers[answer], day_or_blank(day + 1),
+                       day_or_blank(day + 2));
 }
 
 static void begin_maker(maker *m)
@@ -321,10 +327,8 @@ static void end_maker(maker *m, size_t least)
 {
     ask(m);
     ck_assert_uint_ge(m->worlds, least);
-    wm_text *texts[] = {&m->child, &m->spell, &m->visit,
-                        &m->kept,  &m->check, &m->allocation};
-    for (size_t i = 0; i < 6; i++)
-        wm_text_end(texts[i]);
+    for (size_t i = 0; i < TABLES_MADE; i++)
+        wm_text_end(&m->made[i]);
     wm_arena_end(m->arena);
 }
 
@@ -355,7 +359,7 @@ TEST(a_spell_and_a_visit)
                 begin_world(&m);
                 add_spell(&m, "S", s);
                 add_visit(&m, "V", v / 3, v % 3);
-                wm_text_format(&m.check, "%s,S,K,%s,%s\n", m.authority,
+                wm_text_format(&m.made[CHECK], "%s,S,K,%s,%s\n", m.authority,
                                days[v / 3 % DAYS], answers[v % 3]);
             }
     end_maker(&m, 1000);
@@ -378,9 +382,10 @@ TEST(two_spells)
                 begin_world(&m);
                 add_spell(&m, i % 2 ? "S" : "U", a);
                 add_spell(&m, "T", b);
-                wm_text_format(&m.kept, "%s,C,K,%s,%s,A\n", m.authority, days[a.from],
-                               day_or_blank(b.to));
-                wm_text_format(&m.check, "%s,T,K,%s,yes\n", m.authority, days[a.from]);
+                wm_text_format(&m.made[KEPT], "%s,C,K,%s,%s,A\n", m.authority,
+                               days[a.from], day_or_blank(b.to));
+                wm_text_format(&m.made[CHECK], "%s,T,K,%s,yes\n", m.authority,
+                               days[a.from]);
             }
     end_maker(&m, 1000);
 }
@@ -420,13 +425,13 @@ TEST(births_and_deaths)
                 if (!spell_of(i, &s))
                     continue;
                 begin_world(&m);
-                wm_text_format(&m.child, "%s,C,%s,%s\n", m.authority, births[birth],
+                wm_text_format(&m.made[CHILD], "%s,C,%s,%s\n", m.authority, births[birth],
                                day_or_blank(died));
                 add_spell(&m, "S", s);
                 add_visit(&m, "V", s.from, 0);
-                wm_text_format(&m.kept, "%s,C,K,%s,%s,A\n", m.authority, days[s.from],
-                               day_or_blank(s.to));
-                wm_text_format(&m.allocation, "%s,C,L,%s,%s,W\n", m.authority,
+                wm_text_format(&m.made[KEPT], "%s,C,K,%s,%s,A\n", m.authority,
+                               days[s.from], day_or_blank(s.to));
+                wm_text_format(&m.made[ALLOCATION], "%s,C,L,%s,%s,W\n", m.authority,
                                days[s.from], day_or_blank(s.to));
             }
     end_maker(&m, 900);
