@@ -4,7 +4,7 @@
 /* A trial: a world of chance and what is asked of it, the same for the same seed. On the
  * tables below and measures from the grammar, or on those of the catalogue.
  */
-#include "engine_grammar.h"
+#include "engine_measures.h"
 #include "engine_tables.h"
 
 enum { WORLD_BYTES = 1 << 28, MEASURES_IN_WORLD = 10 };
@@ -217,6 +217,22 @@ static inline void end_grounds(void)
     wm_arena_end(of_chance.arena);
     wm_arena_end(of_catalogue.arena);
     wm_arena_end(of_text);
+}
+
+/* What TESTS does of tests that have the grounds beneath them; how many failed. */
+static inline int run_trials(const char *name, const TTest *const *tests, size_t count)
+{
+    Suite *suite = suite_create(name);
+    TCase *group = tcase_create("all");
+    tcase_set_timeout(group, 240);
+    for (size_t i = 0; i < count; i++)
+        tcase_add_test(group, tests[i]);
+    suite_add_tcase(suite, group);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed;
 }
 
 #endif

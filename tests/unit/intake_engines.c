@@ -241,21 +241,6 @@ TEST(measures_of_the_catalogue_agree)
 }
 END
 
-static int run_suite(void)
-{
-    Suite *suite = suite_create("engines");
-    TCase *group = tcase_create("all");
-    tcase_set_timeout(group, 240);
-    tcase_add_test(group, measures_of_chance_agree);
-    tcase_add_test(group, measures_of_the_catalogue_agree);
-    suite_add_tcase(suite, group);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed;
-}
-
 int main(int argc, char **argv)
 {
     int failed;
@@ -268,7 +253,9 @@ int main(int argc, char **argv)
         printf("%zu worlds of chance, %zu of the catalogue, %d wrong\n", worlds,
                worlds / 20, failed);
     } else {
-        failed = run_suite();
+        const TTest *const tests[] = {measures_of_chance_agree,
+                                      measures_of_the_catalogue_agree};
+        failed = run_trials("engines", tests, 2);
     }
     end_grounds();
     return failed ? 1 : 0;
