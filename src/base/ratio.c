@@ -72,6 +72,11 @@ wm_ratio wm_ratio_negate(wm_ratio a)
     return (wm_ratio){-a.top, a.bottom};
 }
 
+wm_ratio wm_ratio_absolute(wm_ratio a)
+{
+    return a.top < 0 ? wm_ratio_negate(a) : a;
+}
+
 bool wm_ratio_subtract(wm_ratio a, wm_ratio b, wm_ratio *out)
 {
     return wm_ratio_add(a, wm_ratio_negate(b), out);

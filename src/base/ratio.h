@@ -44,6 +44,7 @@ bool wm_ratio_subtract(wm_ratio a, wm_ratio b, wm_ratio *out);
 bool wm_ratio_multiply(wm_ratio a, wm_ratio b, wm_ratio *out);
 bool wm_ratio_divide(wm_ratio a, wm_ratio b, wm_ratio *out); /* b 0: false */
 wm_ratio wm_ratio_negate(wm_ratio a);
+wm_ratio wm_ratio_absolute(wm_ratio a);
 
 /* Whole number at or above / at or below. */
 int64_t wm_ratio_ceiling(wm_ratio a);

@@ -85,3 +85,24 @@ void wm_judge_change(wm_judged_row *row)
     change.sense = wm_sense_of(from->value, to->value, row->direction);
     row->change = change;
 }
+
+/* A count that grows from 1 to 3 has trebled and says little. */
+static bool base_is_small(const wm_judged_row *row)
+{
+    const wm_change *change = &row->change;
+    bool counts_things =
+        row->measure->unit == WM_UNIT_COUNT || row->measure->unit == WM_UNIT_HIGHEST;
+    return change->base_too_small ||
+           (counts_things && wm_ratio_compare(change->from->value,
+                                              wm_ratio_whole(SMALLEST_PERCENT_BASE)) < 0);
+}
+
+bool wm_change_share(const wm_judged_row *row, wm_ratio *share_out)
+{
+    const wm_change *change = &row->change;
+    wm_ratio moved;
+    return change->known && !base_is_small(row) &&
+           wm_ratio_subtract(change->to->value, change->from->value, &moved) &&
+           wm_ratio_divide(wm_ratio_absolute(moved),
+                           wm_ratio_absolute(change->from->value), share_out);
+}

@@ -83,8 +83,7 @@ wm_gap wm_gap_to(const wm_figure *figure, wm_unit unit, wm_edge edge, wm_ratio b
         bound = wm_ratio_whole(whole);
     }
     gap.known = wm_ratio_subtract(bound, figure->value, &gap.amount);
-    if (gap.known && gap.amount.top < 0)
-        gap.amount = wm_ratio_negate(gap.amount);
+    gap.amount = wm_ratio_absolute(gap.amount);
     if (gap.known)
         gap.children_known = children_to(figure, unit, edge, bound, &gap.children);
     return gap;

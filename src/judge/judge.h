@@ -166,6 +166,12 @@ typedef struct wm_judged {
                           the changes: under a quarter, and fewer than have a verdict */
 } wm_judged;
 
+/* Whether anything is to be said of grades at all. */
+static inline bool wm_any_graded(const wm_judged *judged)
+{
+    return judged->grade_counts[WM_GRADE_NONE] < judged->row_count;
+}
+
 /* The one comparator that stands for a level wherever there is room for one, so that all
  * formats show the same: the one in use, else one of the latest figure's year, else the
  * first with a value (printed before published); where none has a value the first, which
@@ -185,6 +191,12 @@ wm_outcome wm_outcome_of(const wm_judged_row *row);
  * the distance itself. False: nothing was missed, or the distance is not known.
  */
 bool wm_target_share(const wm_judged_row *row, wm_ratio *share_out);
+
+/* How far the latest figure has moved, as a share of the baseline, so that percentages,
+ * rates and counts can be put in one order. False: no change is known, or the baseline
+ * is nothing or so small that a share of it would mislead.
+ */
+bool wm_change_share(const wm_judged_row *row, wm_ratio *share_out);
 
 /* Everything is allocated in `arena`, and points into `folder`, which must outlive it. */
 wm_status wm_judge(const wm_folder *folder, wm_arena *arena, wm_judged *judged_out);

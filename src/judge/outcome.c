@@ -1,12 +1,14 @@
 #include "judge/judge_internal.h"
-#include "judge/words.h"
 
 /* What is near: within a twentieth of the target. */
 enum { NEAR_PART = 20 };
 
-static wm_ratio absolute(wm_ratio a)
+/* Of a range the end that the figure is beyond. */
+static wm_ratio missed_end(const wm_judged_figure *figure)
 {
-    return a.top < 0 ? wm_ratio_negate(a) : a;
+    bool is_over = figure->target->kind == WM_TARGET_RANGE &&
+                   wm_ratio_compare(figure->figure->value, figure->target_high) > 0;
+    return is_over ? figure->target_high : figure->target_low;
 }
 
 bool wm_target_share(const wm_judged_row *row, wm_ratio *share_out)
@@ -15,20 +17,19 @@ bool wm_target_share(const wm_judged_row *row, wm_ratio *share_out)
     if (!latest || latest->verdict != WM_VERDICT_MISSED || !latest->target_known ||
         !latest->to_target.known)
         return false;
-    bool is_over = latest->target->kind == WM_TARGET_RANGE &&
-                   wm_ratio_compare(latest->figure->value, latest->target_high) > 0;
-    wm_ratio target = is_over ? latest->target_high : latest->target_low;
+    wm_ratio target = missed_end(latest);
     *share_out = latest->to_target.amount;
-    return target.top == 0 ||
-           wm_ratio_divide(latest->to_target.amount, absolute(target), share_out);
+    return target.top == 0 || wm_ratio_divide(latest->to_target.amount,
+                                              wm_ratio_absolute(target), share_out);
 }
 
-/* More or fewer was asked for than some other number: there is no being near that. */
+/* More or fewer was asked for than some other number: there is no being near that, nor a
+ * twentieth of nothing. */
 static bool is_near(const wm_judged_row *row)
 {
     const wm_judged_figure *latest = row->latest;
     wm_ratio share;
-    return !wm_target_is_word(latest->target->kind) && latest->target_low.top != 0 &&
+    return !wm_target_is_word(latest->target->kind) && missed_end(latest).top != 0 &&
            wm_target_share(row, &share) &&
            wm_ratio_compare(share, (wm_ratio){1, NEAR_PART}) <= 0;
 }
@@ -46,39 +47,6 @@ wm_outcome wm_outcome_of(const wm_judged_row *row)
         break;
     }
     return WM_OUTCOME_NONE;
-}
-
-wm_str wm_outcome_words(wm_outcome outcome)
-{
-    static const char *const words[WM_OUTCOMES] = {
-        [WM_OUTCOME_NONE] = "No target or no figure",
-        [WM_OUTCOME_UNKNOWN] = "Cannot be judged",
-        [WM_OUTCOME_MISSED] = "Target missed",
-        [WM_OUTCOME_NEAR] = "Near target",
-        [WM_OUTCOME_MET] = "Target met",
-    };
-    return wm_str_of(words[outcome]);
-}
-
-wm_str wm_outcome_id(wm_outcome outcome)
-{
-    static const char *const ids[WM_OUTCOMES] = {
-        [WM_OUTCOME_NONE] = "none",     [WM_OUTCOME_UNKNOWN] = "unknown",
-        [WM_OUTCOME_MISSED] = "missed", [WM_OUTCOME_NEAR] = "near",
-        [WM_OUTCOME_MET] = "met",
-    };
-    return wm_str_of(ids[outcome]);
-}
-
-wm_str wm_sense_sign(wm_sense sense)
-{
-    static const char *const signs[WM_SENSES] = {
-        [WM_SENSE_NONE] = "",
-        [WM_SENSE_SAME] = "=",
-        [WM_SENSE_BETTER] = "+",
-        [WM_SENSE_WORSE] = "−",
-    };
-    return wm_str_of(signs[sense]);
 }
 
 void wm_count_row(const wm_judged_row *row, wm_judged *judged)

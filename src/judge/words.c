@@ -106,6 +106,17 @@ const char *wm_sense_words(wm_sense sense)
     return "";
 }
 
+wm_str wm_sense_sign(wm_sense sense)
+{
+    static const char *const signs[WM_SENSES] = {
+        [WM_SENSE_NONE] = "",
+        [WM_SENSE_SAME] = "=",
+        [WM_SENSE_BETTER] = "+",
+        [WM_SENSE_WORSE] = "−",
+    };
+    return wm_str_of(signs[sense]);
+}
+
 const char *wm_direction_words(wm_direction direction)
 {
     switch (direction) {

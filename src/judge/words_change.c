@@ -17,8 +17,7 @@ static wm_str say_from_to(wm_arena *arena, const wm_judged_row *row)
 wm_str wm_say_change_size(wm_arena *arena, const wm_judged_row *row)
 {
     const wm_change *change = &row->change;
-    wm_ratio size =
-        change->amount.top < 0 ? wm_ratio_negate(change->amount) : change->amount;
+    wm_ratio size = wm_ratio_absolute(change->amount);
     if (change->unit != WM_CHANGE_PERCENT)
         return wm_say_distance(arena, row, size);
     wm_decimal rounded = wm_ratio_round(size, PERCENT_PLACES);

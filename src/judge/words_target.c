@@ -218,3 +218,25 @@ wm_str wm_say_next_grade(wm_arena *arena, const wm_judged_row *row,
     }
     return wm_phrase_end(&phrase);
 }
+
+wm_str wm_outcome_words(wm_outcome outcome)
+{
+    static const char *const words[WM_OUTCOMES] = {
+        [WM_OUTCOME_NONE] = "No target or no figure",
+        [WM_OUTCOME_UNKNOWN] = "Cannot be judged",
+        [WM_OUTCOME_MISSED] = "Target missed",
+        [WM_OUTCOME_NEAR] = "Near target",
+        [WM_OUTCOME_MET] = "Target met",
+    };
+    return wm_str_of(words[outcome]);
+}
+
+wm_str wm_outcome_id(wm_outcome outcome)
+{
+    static const char *const ids[WM_OUTCOMES] = {
+        [WM_OUTCOME_NONE] = "none",     [WM_OUTCOME_UNKNOWN] = "unknown",
+        [WM_OUTCOME_MISSED] = "missed", [WM_OUTCOME_NEAR] = "near",
+        [WM_OUTCOME_MET] = "met",
+    };
+    return wm_str_of(ids[outcome]);
+}

@@ -35,10 +35,6 @@ wm_grade wm_html_latest_grade(const wm_judged_row *row);
 /* `met`, `missed`, `unknown`, `none`. */
 wm_str wm_html_verdict_key(const wm_judged_row *row);
 
-/* html_share.c: change as a share of the baseline, so that percentages, rates and counts
- * can be put in one order. False when there is none: no base, or a small one. */
-bool wm_html_change_share(const wm_judged_row *row, wm_ratio *share_out);
-
 /* html_board.c: every measure as a tile, by its grade, or by its target and its change
  * where hardly any is graded. */
 void wm_html_outcome_shapes(wm_html *html);

@@ -190,7 +190,7 @@ static singled most_changed(const wm_judged *judged, wm_sense sense)
     for (size_t i = 0; i < judged->row_count; i++) {
         wm_ratio share;
         if (judged->rows[i].change.sense == sense &&
-            wm_html_change_share(&judged->rows[i], &share))
+            wm_change_share(&judged->rows[i], &share))
             keep(&kept, &judged->rows[i], share);
     }
     return kept;

@@ -203,7 +203,7 @@ static wm_str change_order(wm_html *html, const wm_judged_row *row)
         return WM_STR("0");
     case WM_SENSE_BETTER:
     case WM_SENSE_WORSE:
-        if (!wm_html_change_share(row, &share))
+        if (!wm_change_share(row, &share))
             return WM_STR("");
         return sortable(html, row->change.sense == WM_SENSE_WORSE ? wm_ratio_negate(share)
                                                                   : share);

@@ -1,7 +1,5 @@
 #include "publish/pdf_internal.h"
 
-#include "judge/words.h"
-
 #include <stdlib.h>
 
 /* A row with what it is ordered by: the wider, the earlier. */
@@ -60,33 +58,6 @@ static wm_pdf_choice choose(wm_pdf *pdf, rule meets, weigher weigh, size_t most)
     return choice;
 }
 
-static wm_ratio absolute(wm_ratio a)
-{
-    return wm_ratio_compare(a, wm_ratio_whole(0)) < 0 ? wm_ratio_negate(a) : a;
-}
-
-/* The gap as a share of the target, so that percentages, rates and counts can be put in
- * one order. No share of a target of nothing. */
-static bool target_gap(const wm_judged_row *row, wm_ratio *out)
-{
-    const wm_judged_figure *latest = row->latest;
-    if (latest->verdict != WM_VERDICT_MISSED || !latest->to_target.known ||
-        !latest->target_known)
-        return false;
-    return wm_ratio_divide(latest->to_target.amount, absolute(latest->target_low), out);
-}
-
-/* The change as a share of where it started. */
-static bool change_share(const wm_judged_row *row, wm_ratio *out)
-{
-    const wm_change *change = &row->change;
-    if (!change->known || !change->from->has_value || !change->to->has_value)
-        return false;
-    wm_ratio moved;
-    return wm_ratio_subtract(change->to->value, change->from->value, &moved) &&
-           wm_ratio_divide(absolute(moved), absolute(change->from->value), out);
-}
-
 static bool is_worse(const wm_judged_row *row)
 {
     return row->change.known && row->change.sense == WM_SENSE_WORSE;
@@ -120,8 +91,7 @@ static bool misses_and_falls(const wm_judged_row *row)
 
 wm_pdf_basis wm_pdf_basis_of(const wm_judged *judged)
 {
-    bool is_graded = judged->grade_counts[WM_GRADE_NONE] < judged->row_count;
-    if (is_graded && !judged->targets_lead)
+    if (wm_any_graded(judged) && !judged->targets_lead)
         return WM_PDF_BY_GRADES;
     return judged->met + judged->missed ? WM_PDF_BY_TARGETS : WM_PDF_BY_DIRECTION;
 }
@@ -139,72 +109,21 @@ static bool is_exception(const wm_judged_row *row)
 wm_pdf_choice wm_pdf_choose_good(wm_pdf *pdf, size_t most)
 {
     static const rule rules[] = {is_good, meets_and_holds, is_better};
-    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], change_share, most);
+    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], wm_change_share, most);
 }
 
 wm_pdf_choice wm_pdf_choose_worrying(wm_pdf *pdf, size_t most)
 {
     static const rule rules[] = {is_worrying, misses_and_falls, is_worse};
-    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], change_share, most);
+    return choose(pdf, rules[wm_pdf_basis_of(pdf->judged)], wm_change_share, most);
 }
 
 wm_pdf_choice wm_pdf_choose_furthest(wm_pdf *pdf, size_t most)
 {
-    return choose(pdf, is_missed, target_gap, most);
+    return choose(pdf, is_missed, wm_target_share, most);
 }
 
 wm_pdf_choice wm_pdf_choose_exceptions(wm_pdf *pdf, size_t most)
 {
-    return choose(pdf, is_exception, target_gap, most);
-}
-
-static wm_str plain_name(const wm_comparator *comparator)
-{
-    return wm_str_empty(comparator->name) ? wm_str_of(wm_level_name(comparator->level))
-                                          : comparator->name;
-}
-
-static wm_str with_year(wm_pdf *pdf, const wm_comparator *comparator, wm_str name)
-{
-    if (comparator->period.kind == WM_PERIOD_NONE)
-        return name;
-    wm_str year = wm_pdf_said(
-        pdf, wm_period_text(comparator->period, pdf->scorecard->first_month, pdf->arena));
-    return wm_pdf_said(
-        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(year)));
-}
-
-wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *judged)
-{
-    return with_year(pdf, judged->comparator, plain_name(judged->comparator));
-}
-
-static wm_str value_words(wm_pdf *pdf, const wm_judged_row *row,
-                          const wm_comparator *comparator)
-{
-    if (comparator->has_value)
-        return wm_pdf_said(pdf, wm_say_comparator(pdf->arena, row, comparator));
-    return wm_str_of(wm_figure_status_words(comparator->status));
-}
-
-wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,
-                               const wm_judged_comparator *judged)
-{
-    wm_str name = wm_pdf_comparator_name(pdf, judged);
-    wm_str value = value_words(pdf, row, judged->comparator);
-    return wm_pdf_said(
-        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(value)));
-}
-
-wm_str wm_pdf_compared_words(wm_pdf *pdf, const wm_judged_row *row,
-                             const wm_judged_comparator *judged, bool says_year)
-{
-    const wm_comparator *comparator = judged->comparator;
-    wm_str name = comparator->level == WM_LEVEL_NEIGHBOURS ? WM_STR(WM_PDF_NEIGHBOURS)
-                                                           : plain_name(comparator);
-    if (says_year)
-        name = with_year(pdf, comparator, name);
-    wm_str value = value_words(pdf, row, comparator);
-    return wm_pdf_said(
-        pdf, wm_str_format(pdf->arena, "%.*s %.*s", WM_FMT(name), WM_FMT(value)));
+    return choose(pdf, is_exception, wm_target_share, most);
 }

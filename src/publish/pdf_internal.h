@@ -203,7 +203,7 @@ typedef enum wm_pdf_basis {
 
 wm_pdf_basis wm_pdf_basis_of(const wm_judged *judged);
 
-/* `England 2015-16`. */
+/* pdf_comparators.c: `England 2015-16`. */
 wm_str wm_pdf_comparator_name(wm_pdf *pdf, const wm_judged_comparator *comparator);
 /* `England 2015-16 22.3%`. */
 wm_str wm_pdf_comparator_words(wm_pdf *pdf, const wm_judged_row *row,

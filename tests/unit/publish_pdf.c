@@ -233,6 +233,59 @@ TEST(without_grades_targets_single_out)
 }
 END
 
+/* 95 over a range that ends at 90 is nearer than 70 under 80, and a target of nothing has
+ * a distance too. */
+TEST(a_gap_is_a_share_of_the_end_that_was_missed)
+{
+    handmade world;
+    begin(&world);
+    add_row(&world, 55, WM_STR("Range"), WM_STR("95 of 10 to 90."));
+    add_row(&world, 30, WM_STR("Least"), WM_STR("70 of 80."));
+    add_row(&world, 20, WM_STR("Nothing"), WM_STR("60 of no more than none."));
+    wm_row *rows = world.folder.scorecard.rows.items;
+    rows[0].targets.items[0] = (wm_target){
+        .kind = WM_TARGET_RANGE, .low = {10, 0}, .high = {90, 0}, .from = WM_DAY_NONE};
+    rows[2].targets.items[0] =
+        (wm_target){.kind = WM_TARGET_AT_MOST, .low = {0, 0}, .from = WM_DAY_NONE};
+    judge(&world);
+    wm_pdf pdf = {.judged = &world.judged,
+                  .scorecard = &world.folder.scorecard,
+                  .arena = world.arena};
+    wm_pdf_choice furthest = wm_pdf_choose_furthest(&pdf, 8);
+    ck_assert_uint_eq(furthest.count, 3);
+    assert_str(furthest.rows[0]->row->ref, "1.20");
+    assert_str(furthest.rows[1]->row->ref, "1.30");
+    assert_str(furthest.rows[2]->row->ref, "1.55");
+    wm_arena_end(world.arena);
+}
+END
+
+/* From 40 to 120 things is a larger share than from 60 to 90, and says less. */
+TEST(a_change_from_few_is_no_large_one)
+{
+    handmade world;
+    begin(&world);
+    add_row(&world, 50, WM_STR("Few"), WM_STR("40 to 120."));
+    add_row(&world, 51, WM_STR("Many"), WM_STR("60 to 90."));
+    for (size_t i = 0; i < 2; i++) {
+        world.folder.measures.items[i].unit = WM_UNIT_COUNT;
+        world.folder.scorecard.rows.items[i].bands.present = false;
+        world.folder.scorecard.rows.items[i].targets.count = 0;
+    }
+    world.folder.figures.items[1].value = percent(120);
+    world.folder.figures.items[2].value = percent(60);
+    world.folder.figures.items[3].value = percent(90);
+    judge(&world);
+    wm_pdf pdf = {.judged = &world.judged,
+                  .scorecard = &world.folder.scorecard,
+                  .arena = world.arena};
+    wm_pdf_choice good = wm_pdf_choose_good(&pdf, 8);
+    ck_assert_uint_eq(good.count, 2);
+    assert_str(good.rows[0]->row->ref, "1.51");
+    wm_arena_end(world.arena);
+}
+END
+
 /* A reference of sixteen characters stands in one line. */
 TEST(the_column_of_references_fits_the_widest)
 {
@@ -346,7 +399,8 @@ END
 TESTS(a_document_says_its_language_title_and_pictures,
       the_same_publication_gives_the_same_bytes,
       what_is_longer_than_a_page_is_set_in_full, three_hundred_measures_and_none,
-      without_grades_targets_single_out, the_column_of_references_fits_the_widest,
+      without_grades_targets_single_out, a_gap_is_a_share_of_the_end_that_was_missed,
+      a_change_from_few_is_no_large_one, the_column_of_references_fits_the_widest,
       refused_memory_is_said_and_nothing_leaks, a_place_that_cannot_be_written_is_said,
       an_unknown_layout_is_left_alone, a_tree_in_a_ring_is_left_alone,
       a_file_cut_short_is_left_alone)
