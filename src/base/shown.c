@@ -29,3 +29,32 @@ void wm_add_shown(wm_text *out, wm_str text)
             wm_text_add(out, wm_str_slice(text, at, next));
     }
 }
+
+static bool is_plain(wm_str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.data[i];
+        if (!wm_is_alpha(c) && !wm_is_digit(c) && (unsigned char)c < 0x80 &&
+            !strchr("/._-+,:@%=", c))
+            return false;
+    }
+    return word.len > 0;
+}
+
+void wm_add_shell_word(wm_text *out, wm_str word)
+{
+    if (is_plain(word)) {
+        wm_add_shown(out, word);
+        return;
+    }
+    wm_text_byte(out, '\'');
+    for (wm_str rest = word; !wm_str_empty(rest);) {
+        size_t quote = wm_str_find_byte(rest, '\'');
+        wm_add_shown(out, wm_str_slice(rest, 0, quote));
+        if (quote == SIZE_MAX)
+            break;
+        wm_text_add(out, WM_STR("'\\\''"));
+        rest = wm_str_slice(rest, quote + 1, rest.len);
+    }
+    wm_text_byte(out, '\'');
+}

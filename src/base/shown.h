@@ -9,4 +9,9 @@
  */
 void wm_add_shown(wm_text *out, wm_str text);
 
+/* A path as it can be typed after a command: as it stands, or in single quotes where a
+ * shell would make something else of it: `sefton-2017`, `'my folder'`.
+ */
+void wm_add_shell_word(wm_text *out, wm_str word);
+
 #endif

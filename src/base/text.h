@@ -21,6 +21,12 @@ void wm_text_repeat(wm_text *text, char byte, size_t count);
 void wm_text_format(wm_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The end of a word that is counted: `1 target`, `2 targets`. */
+static inline const char *wm_plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* What has been written so far; borrowed until the next append. */
 wm_str wm_text_str(const wm_text *text);
 wm_status wm_text_status(const wm_text *text);

@@ -151,7 +151,7 @@ wm_status wm_publish_html(const wm_publication *publication, wm_text *out)
                     .publication = publication,
                     .judged = publication->judged,
                     .scorecard = &publication->judged->folder->scorecard};
-    html.has_grades = html.judged->grade_counts[WM_GRADE_NONE] < html.judged->row_count;
+    html.has_grades = wm_any_graded(html.judged);
     html.has_counts = has_counts(html.judged);
     html.has_country = has_level(html.judged, WM_LEVEL_COUNTRY);
     html.has_region = has_level(html.judged, WM_LEVEL_REGION);

@@ -242,7 +242,8 @@ static void grade_counts(wm_pdf *pdf)
 {
     const wm_judged *judged = pdf->judged;
     wm_text text = {0};
-    wm_text_format(&text, "%zu measures: ", judged->row_count);
+    wm_text_format(&text, "%zu measure%s: ", judged->row_count,
+                   wm_plural(judged->row_count));
     for (int grade = WM_GRADE_OUTSTANDING; grade > WM_GRADE_NONE; grade--)
         wm_text_format(&text, "%zu %.*s, ", judged->grade_counts[grade],
                        WM_FMT(wm_grade_word((wm_grade)grade, pdf->scorecard)));
@@ -257,8 +258,8 @@ static void target_counts(wm_pdf *pdf)
     size_t unknown = judged->outcome_counts[WM_OUTCOME_UNKNOWN];
     size_t none = judged->outcome_counts[WM_OUTCOME_NONE];
     wm_text text = {0};
-    wm_text_format(&text, "%zu %s met, %zu missed", judged->met,
-                   judged->met == 1 ? "target" : "targets", judged->missed);
+    wm_text_format(&text, "%zu target%s met, %zu missed", judged->met,
+                   wm_plural(judged->met), judged->missed);
     if (unknown)
         wm_text_format(&text, ", %zu cannot be judged", unknown);
     if (none)
@@ -271,15 +272,16 @@ static void target_counts(wm_pdf *pdf)
 /* Without a single grade a bar of them would be empty. */
 static void counts(wm_pdf *pdf)
 {
-    size_t rows = pdf->judged->row_count;
-    if (pdf->judged->grade_counts[WM_GRADE_NONE] < rows) {
+    if (wm_any_graded(pdf->judged)) {
         grade_counts(pdf);
         target_counts(pdf);
         wm_pdf_grade_bar(pdf, WM_PDF_MARGIN, pdf->y, WM_PDF_BODY, 24);
         pdf->y += 24 + 14;
         return;
     }
-    wm_str none = wm_str_format(pdf->arena, "%zu measures, none of them graded.", rows);
+    size_t rows = pdf->judged->row_count;
+    wm_str none = wm_str_format(pdf->arena, "%zu measure%s, %s graded.", rows,
+                                wm_plural(rows), rows == 1 ? "not" : "none of them");
     set_count(pdf, wm_pdf_said(pdf, none), 1);
     target_counts(pdf);
     pdf->y += 14;

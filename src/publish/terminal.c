@@ -77,7 +77,7 @@ static void put_heading(wm_terminal *terminal, const char *by, bool *is_first)
     size_t rows = terminal->judged->row_count;
     wm_str title = wm_terminal_kept(
         terminal, *is_first ? wm_str_format(terminal->arena, "%zu measure%s %s", rows,
-                                            rows == 1 ? "" : "s", by)
+                                            wm_plural(rows), by)
                             : wm_str_format(terminal->arena, "and %s", by));
     wm_terminal_line(terminal, title, WM_STYLE_BOLD);
     *is_first = false;
@@ -85,7 +85,7 @@ static void put_heading(wm_terminal *terminal, const char *by, bool *is_first)
 
 static void put_grades(wm_terminal *terminal, bool *is_first)
 {
-    if (!wm_terminal_has_grades(terminal))
+    if (!wm_any_graded(terminal->judged))
         return;
     put_heading(terminal, "by the grade of their latest figure", is_first);
     for (int grade = WM_GRADE_OUTSTANDING; grade >= WM_GRADE_NONE; grade--) {

@@ -1,4 +1,5 @@
 #include "base/encoding.h"
+#include "base/shown.h"
 #include "judge/words.h"
 #include "publish/terminal_internal.h"
 
@@ -97,8 +98,9 @@ static void put_lowest(wm_terminal *terminal)
     if (refs.len) {
         wm_str word = wm_grade_word(WM_GRADE_BELOW, terminal->scorecard);
         wm_str title = wm_terminal_kept(
-            terminal, wm_str_format(terminal->arena, "%.*s: %zu measures", WM_FMT(word),
-                                    judged->grade_counts[WM_GRADE_BELOW]));
+            terminal, wm_str_format(terminal->arena, "%.*s: %zu measure%s", WM_FMT(word),
+                                    judged->grade_counts[WM_GRADE_BELOW],
+                                    wm_plural(judged->grade_counts[WM_GRADE_BELOW])));
         wm_text_byte(terminal->out, '\n');
         wm_terminal_line(terminal, title, WM_STYLE_BOLD);
         wm_terminal_paragraph(terminal, wm_text_str(&refs), 2, WM_STYLE_PLAIN);
@@ -155,9 +157,14 @@ void wm_terminal_overrides(wm_terminal *terminal)
     }
 }
 
-static const char *plural(size_t count)
+/* `waymark check sefton-2017`, or without a folder where the program stands in it. */
+static void add_check_command(wm_text *out, wm_str folder)
 {
-    return count == 1 ? "" : "s";
+    wm_text_add(out, WM_STR("waymark check"));
+    if (wm_str_empty(folder) || wm_str_equal(folder, WM_STR(".")))
+        return;
+    wm_text_byte(out, ' ');
+    wm_add_shell_word(out, folder);
 }
 
 void wm_terminal_findings(wm_terminal *terminal)
@@ -165,16 +172,17 @@ void wm_terminal_findings(wm_terminal *terminal)
     const wm_findings *findings = terminal->publication->findings;
     if (findings->list.count == 0)
         return;
+    wm_text said = {0};
+    wm_text_format(&said, "%zu error%s, %zu warning%s, %zu note%s; `", findings->errors,
+                   wm_plural(findings->errors), findings->warnings,
+                   wm_plural(findings->warnings), findings->notes,
+                   wm_plural(findings->notes));
+    add_check_command(&said, terminal->judged->folder->path);
+    wm_text_add(&said, WM_STR("` says what they are"));
     heading(terminal, "Findings about the scorecard itself");
-    wm_str said = wm_terminal_kept(
-        terminal,
-        wm_str_format(terminal->arena,
-                      "%zu error%s, %zu warning%s, %zu note%s; `waymark check` says what "
-                      "they are",
-                      findings->errors, plural(findings->errors), findings->warnings,
-                      plural(findings->warnings), findings->notes,
-                      plural(findings->notes)));
-    wm_terminal_paragraph(terminal, said, 2, WM_STYLE_PLAIN);
+    wm_terminal_paragraph(terminal, wm_text_str(&said), 2, WM_STYLE_PLAIN);
+    terminal->lost |= wm_text_status(&said) != WM_OK;
+    wm_text_end(&said);
 }
 
 void wm_terminal_notes(wm_terminal *terminal)

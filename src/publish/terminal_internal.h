@@ -111,7 +111,6 @@ wm_terminal_style wm_grade_style(wm_grade grade);
 wm_grade wm_latest_grade(const wm_judged_row *row);
 wm_str wm_outcome_shape(wm_outcome outcome); /* ● ◐ ○ ? □ */
 wm_terminal_style wm_outcome_style(wm_outcome outcome);
-bool wm_terminal_has_grades(const wm_terminal *terminal);
 
 /* terminal_origins.c: the marks of the comparators in the columns laid out. */
 void wm_terminal_find_origins(wm_terminal *terminal);

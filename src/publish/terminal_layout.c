@@ -108,7 +108,7 @@ void wm_terminal_lay_out(wm_terminal *terminal)
     layout->is_wide = terminal->columns >= WM_TERMINAL_WIDE;
     layout->ref = 3;
     layout->target = 6;
-    layout->grade = wm_terminal_has_grades(terminal) ? 5 : 0;
+    layout->grade = wm_any_graded(judged) ? 5 : 0;
     if (judged->row_count)
         layout->figure_count = judged->rows[0].figure_count;
     if (layout->figure_count > WM_TERMINAL_FIGURES_MAX)

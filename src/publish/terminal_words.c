@@ -64,11 +64,6 @@ wm_terminal_style wm_outcome_style(wm_outcome outcome)
     return styles[outcome];
 }
 
-bool wm_terminal_has_grades(const wm_terminal *terminal)
-{
-    return terminal->judged->grade_counts[WM_GRADE_NONE] < terminal->judged->row_count;
-}
-
 wm_str wm_terminal_grade(wm_terminal *terminal, wm_grade grade)
 {
     if (grade == WM_GRADE_NONE)

@@ -23,8 +23,9 @@ static void cover(wm_book *book, wm_sheet *sheet)
         {"Period", wm_period_label(judged->period, scorecard->first_month, book->arena)},
         {"Marking", book->publication->marking},
         {"Audience", book->publication->audience},
-        {"Measures", wm_str_format(book->arena, "%zu in %zu sections", judged->row_count,
-                                   judged->section_count)},
+        {"Measures",
+         wm_str_format(book->arena, "%zu in %zu section%s", judged->row_count,
+                       judged->section_count, wm_plural(judged->section_count))},
         {"Targets",
          wm_str_format(book->arena, "%zu met, %zu missed", judged->met, judged->missed)},
     };
@@ -40,8 +41,9 @@ static void cover(wm_book *book, wm_sheet *sheet)
     for (int grade = WM_GRADE_OUTSTANDING; grade >= WM_GRADE_NONE; grade--) {
         sheet_text(sheet, 0, wm_grade_word((wm_grade)grade, scorecard));
         sheet_wrapped(sheet, 1,
-                      wm_str_format(book->arena, "%zu of %zu measures",
-                                    judged->grade_counts[grade], judged->row_count));
+                      wm_str_format(book->arena, "%zu of %zu measure%s",
+                                    judged->grade_counts[grade], judged->row_count,
+                                    wm_plural(judged->row_count)));
         sheet_next(sheet);
     }
     wm_day_say(book->publication->made, day);

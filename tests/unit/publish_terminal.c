@@ -43,6 +43,54 @@ TEST(without_bands_it_goes_by_targets_and_change)
 }
 END
 
+static bool is_said(const wm_text *text, const char *words)
+{
+    return wm_str_find(wm_text_str(text), wm_str_of(words)) != SIZE_MAX;
+}
+
+TEST(one_measure_is_not_measures)
+{
+    small opened;
+    small_open(&opened);
+    wm_row_list *rows = &opened.folder.scorecard.rows;
+    rows->items[0] = rows->items[1];
+    rows->items[0].bands.requires_improvement = (wm_decimal){3, 0};
+    rows->items[0].bands.good = (wm_decimal){2, 0};
+    rows->items[0].bands.outstanding = (wm_decimal){1, 0};
+    rows->count = 1;
+    ck_assert_int_eq(wm_judge(&opened.folder, opened.arena, &opened.judged), WM_OK);
+    wm_text text = printed(&opened, 80, false);
+    ck_assert(is_said(&text, "\n1 measure by the grade"));
+    ck_assert(is_said(&text, ": 1 measure\n"));
+    ck_assert(!is_said(&text, "1 measures"));
+    wm_text_end(&text);
+    small_close(&opened);
+}
+END
+
+/* What is to be typed next can be typed as it stands. */
+TEST(the_command_for_the_findings_names_the_folder)
+{
+    static const struct {
+        const char *folder;
+        const char *command;
+    } cases[] = {
+        {"sefton-2017", "`waymark check sefton-2017` says"},
+        {"my scorecards/x", "`waymark check 'my scorecards/x'` says"},
+        {".", "`waymark check` says"},
+    };
+    small opened;
+    small_open(&opened);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        opened.folder.path = wm_str_of(cases[i].folder);
+        wm_text text = printed(&opened, 160, false);
+        ck_assert_msg(is_said(&text, cases[i].command), "%s", cases[i].folder);
+        wm_text_end(&text);
+    }
+    small_close(&opened);
+}
+END
+
 TEST(no_line_is_too_wide_nor_ends_in_spaces)
 {
     small opened;
@@ -146,6 +194,7 @@ TEST(every_refusal_of_memory_comes_back)
 END
 
 TESTS(it_reads_as_it_was_agreed, without_bands_it_goes_by_targets_and_change,
+      one_measure_is_not_measures, the_command_for_the_findings_names_the_folder,
       no_line_is_too_wide_nor_ends_in_spaces, colour_says_nothing_of_its_own,
       written_text_does_not_steer_the_terminal, many_periods_leave_the_latest,
       every_refusal_of_memory_comes_back)

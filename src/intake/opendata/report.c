@@ -17,7 +17,8 @@ static const char *const reasons[WM_OPENDATA_SKIPS] = {
 
 static void write_rows(const wm_opendata_file *file, wm_text *out)
 {
-    wm_text_format(out, "      %zu rows: %zu used", file->rows, file->skipped[0]);
+    wm_text_format(out, "      %zu row%s: %zu used", file->rows, wm_plural(file->rows),
+                   file->skipped[0]);
     for (size_t i = 1; i < WM_OPENDATA_SKIPS; i++) {
         if (file->skipped[i] == 0)
             continue;
@@ -37,7 +38,7 @@ static void write_symbols(const wm_opendata_file *file, wm_text *out)
             wm_text_add(out, WM_STR("blank"));
         else
             wm_text_format(out, "`%.*s`", WM_FMT(wm_od_excerpt(each->text)));
-        wm_text_format(out, " %zu time%s, %s", each->count, each->count == 1 ? "" : "s",
+        wm_text_format(out, " %zu time%s, %s", each->count, wm_plural(each->count),
                        wm_figure_status_words(each->status));
         if (each->status == WM_FIGURE_UNREADABLE)
             wm_text_format(out, " (first in line %" PRIu32 ")", each->line);
