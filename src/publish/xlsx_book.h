@@ -50,6 +50,8 @@ typedef struct wm_sheet {
 /* Rows of every sheet: 0 title, 1 marking and as at, 2 what stands here, 3 headings. */
 enum { BOOK_HEADER_ROW = 3 };
 
+enum { BOOK_ROW_POINTS = 15 }; /* height of a row whose height is not set */
+
 static inline const wm_scorecard *book_scorecard(const wm_book *book)
 {
     return &book->publication->judged->folder->scorecard;
@@ -60,15 +62,17 @@ wm_status book_open(wm_book *book, const wm_publication *publication, wm_arena *
 /* Writes the file. Whatever happens, the workbook's memory is given back. */
 wm_status book_close(wm_book *book);
 
-/* A sheet of its own with its three opening rows. `name` is made fit for a sheet's name
- * (31 characters, none of []:*?/\) and unlike every other. */
+/* xlsx_sheet_name.c: `wanted` made fit for a sheet's name (31 characters, none of
+ * []:*?/\) and unlike every other. Memory refused: "", and kept in the book. */
+const char *book_sheet_name(wm_book *book, wm_str wanted);
+
+/* A sheet of its own with its three opening rows; `name` as book_sheet_name has it. */
 wm_sheet sheet_add(wm_book *book, wm_str name, wm_str title, wm_str what);
 /* Names the columns and sets their widths; rows follow by sheet_next. */
 void sheet_columns(wm_sheet *sheet, const wm_column *columns, size_t count);
 /* After sheet_columns: prints as wide as a page, of A3 where a page of A4 could not be
- * read, by a scale of its own instead of `fit to
- * width`, under which Excel takes no notice of page breaks; from then on `used` follows
- * the rows down the pages. */
+ * read, by a scale of its own instead of `fit to width`, under which Excel takes no
+ * notice of page breaks; from then on `used` follows the rows down the pages. */
 void sheet_pages(wm_sheet *sheet);
 /* Width of the columns, in points. */
 double sheet_width(const wm_sheet *sheet);

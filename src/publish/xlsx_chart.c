@@ -3,15 +3,16 @@
 #include "judge/words.h"
 #include "publish/chart_internal.h"
 
-/* Charts of a section's measures, side by side below its table, reading the Data sheet:
+/* Charts of a section's measures, side by side below its table, reading the Data sheet.
+ * The line joins periods of one kind; the baseline, and the year beside its own quarters,
+ * are marks of their own.
  *
- *     93 |              o         the line joins periods of one kind; the baseline, and
- *        |  <>      o--'   <>     the year beside its own quarters, are marks of their
- * own 80 |- - - - - - - - - - -   target 2015-16  Q3  Q4  Year
+ *     93 |              o
+ *        |  <>      o--'   <>
+ *     80 |- - - - - - - - - - -   target
+ *          2015-16  Q3 Q4  Year
  */
 enum { CHART_ROWS = 16, CHART_WIDTH = 450, CHART_GAP = 20 };
-
-static const double ROW_HEIGHT = 15; /* points, of a row whose height is not set */
 
 static size_t count_of_kind(const wm_judged_row *row, wm_period_kind kind)
 {
@@ -258,11 +259,11 @@ void xlsx_charts(wm_book *book, wm_sheet *sheet, const wm_judged_row *rows, size
     unsigned column = 0;
     size_t broken = 0;
     lxw_row_t at = sheet->row + 1;
-    sheet->used += ROW_HEIGHT;
+    sheet->used += BOOK_ROW_POINTS;
     for (size_t i = 0; i < count && book->status == WM_OK; i++) {
         if (!rows[i].latest)
             continue;
-        if (column == 0 && turn_page(sheet, CHART_ROWS * ROW_HEIGHT))
+        if (column == 0 && turn_page(sheet, CHART_ROWS * BOOK_ROW_POINTS))
             breaks[broken++] = at;
         insert_chart(book, sheet, &rows[i], at, column);
         if (++column < across)
