@@ -42,8 +42,7 @@ static wm_column *section_columns(wm_book *book, const wm_judged_row *row,
         if (row->figures[i].is_baseline)
             label = wm_str_format(book->arena, "Baseline (%.*s)", WM_FMT(label));
         columns[FIXED_BEFORE + i] =
-            (wm_column){book_cstr(book, label),
-                        row->figures[i].period.kind == WM_PERIOD_YEAR ? 12.4 : 10.5};
+            (wm_column){book_cstr(book, label), period_width(period.kind)};
     }
     memcpy(columns + FIXED_BEFORE + row->figure_count, after, sizeof after);
     *count_out = count;
