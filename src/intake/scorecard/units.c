@@ -122,24 +122,11 @@ static wm_sheet_cell *title_cell(wm_importing *importing, const wm_entry_row *ro
     return cell ? cell : wm_sheet_first(&importing->sheet.rows.items[row->row]);
 }
 
-/* `£`, `£000s`, `£m` in a title or a unit: what the figures are in. NULL: no money. */
-static const char *pounds_of_text(wm_str text)
+static const char *pounds_words(unsigned power)
 {
-    size_t at = wm_str_find(text, WM_STR("\xC2\xA3"));
-    if (at == SIZE_MAX)
-        return wm_str_equal_fold(text, WM_STR("pounds")) ||
-                       wm_str_equal_fold(text, WM_STR("gbp"))
-                   ? "pounds"
-                   : NULL;
-    wm_str rest = wm_str_trim(wm_str_slice(text, at + 2, text.len));
-    if (wm_str_starts(rest, WM_STR("000")) || wm_str_equal_fold(rest, WM_STR("k")) ||
-        wm_str_starts_fold(rest, WM_STR("k ")) ||
-        wm_str_starts_fold(rest, WM_STR("k)")) || has_word(rest, "thousand"))
-        return "thousands of pounds";
-    if (wm_str_equal_fold(rest, WM_STR("m")) || wm_str_starts_fold(rest, WM_STR("m ")) ||
-        wm_str_starts_fold(rest, WM_STR("m)")) || has_word(rest, "million"))
-        return "millions of pounds";
-    return "pounds";
+    return power == 3   ? "thousands of pounds"
+           : power == 6 ? "millions of pounds"
+                        : "pounds";
 }
 
 /* A figure of the row stands in a column headed `£000s`. */
@@ -161,9 +148,10 @@ static wm_status settle_pounds(wm_importing *importing, wm_entry_row *row,
 {
     const wm_column *column = wm_import_column(importing, WM_MEANING_UNIT);
     wm_sheet_cell *cell = wm_import_cell(importing, row, column);
-    const char *in_unit = cell ? pounds_of_text(cell->text) : NULL;
-    const char *in_title = pounds_of_text(row->title);
-    row->pounds_in = in_unit ? in_unit : in_title ? in_title : "pounds";
+    unsigned unit_power = 0, title_power;
+    bool in_unit = cell && wm_pounds_of(cell->text, &unit_power);
+    bool in_title = wm_pounds_of(row->title, &title_power);
+    row->pounds_in = pounds_words(in_unit ? unit_power : title_power);
     wm_unit unit = WM_UNIT_COUNT;
     bool titled = unit_of_title(row->title, &unit);
     bool share = titled && (unit == WM_UNIT_PERCENT || unit == WM_UNIT_PER_10000);
@@ -459,6 +447,10 @@ static wm_status settle_row(wm_importing *importing, wm_entry_row *row)
 
 wm_status wm_import_units(wm_importing *importing)
 {
+    for (size_t c = 0; c < importing->column_count; c++) {
+        wm_column *column = &importing->columns[c];
+        (void)wm_pounds_of(column->heading.text, &column->thousands);
+    }
     for (size_t i = 0; i < importing->rows.count; i++)
         WM_TRY(settle_row(importing, &importing->rows.items[i]));
     return WM_OK;

@@ -108,6 +108,37 @@ bool wm_value_shift(wm_decimal *number, unsigned power)
     return true;
 }
 
+/* `k` and not `kept`. */
+static bool is_letter_alone(wm_str text, char letter)
+{
+    return text.len > 0 && wm_lower(text.data[0]) == letter &&
+           (text.len == 1 || !wm_is_alpha(text.data[1]));
+}
+
+/* `in thousands`; not what it is per, `per thousand children`. */
+static bool speaks_of(wm_str text, const char *number)
+{
+    size_t at = wm_str_find_fold(text, wm_str_of(number));
+    wm_str before = wm_str_trim(wm_str_slice(text, 0, at));
+    return at != SIZE_MAX && !wm_str_ends(before, WM_STR("per"));
+}
+
+bool wm_pounds_of(wm_str text, unsigned *power_out)
+{
+    size_t at = wm_str_find(text, WM_STR("\xC2\xA3"));
+    *power_out = 0;
+    if (at == SIZE_MAX)
+        return wm_str_equal_fold(text, WM_STR("pounds")) ||
+               wm_str_equal_fold(text, WM_STR("gbp"));
+    wm_str rest = wm_str_trim(wm_str_slice(text, at + 2, text.len));
+    if (wm_str_starts(rest, WM_STR("000")) || is_letter_alone(rest, 'k') ||
+        speaks_of(rest, "thousand"))
+        *power_out = 3;
+    else if (is_letter_alone(rest, 'm') || speaks_of(rest, "million"))
+        *power_out = 6;
+    return true;
+}
+
 /* The `k` of `£5.2k` and the `m` of `£1.2m`, which without the pound sign could be
  * anything: the power of ten, cut off. */
 static unsigned take_thousands(wm_str *text, wm_value *value)

@@ -40,6 +40,10 @@ wm_value wm_value_read(wm_str text);
  * holds. */
 bool wm_value_shift(wm_decimal *number, unsigned power);
 
+/* What numbers under `Actual £000s`, `Spend (£m)`, `£` or `GBP` are in, as the power of
+ * ten of a pound: 3, 6, 0, 0. False: it speaks of no money. */
+bool wm_pounds_of(wm_str text, unsigned *power_out);
+
 /* A whole number as printed: no places, no percent sign. */
 bool wm_value_is_whole(const wm_value *value);
 

@@ -285,25 +285,6 @@ static wm_status settle_to_date(wm_importing *importing, wm_period said)
     return WM_OK;
 }
 
-/* `Actual £000s`, `Budget (£m)`. */
-static unsigned thousands_of(wm_str heading)
-{
-    size_t at = wm_str_find(heading, WM_STR("\xC2\xA3"));
-    if (at == SIZE_MAX)
-        return 0;
-    wm_str rest = wm_str_trim(wm_str_slice(heading, at + 2, heading.len));
-    wm_str word = wm_str_slice(rest, 0, 1);
-    bool alone = rest.len < 2 || !wm_is_alpha(rest.data[1]);
-    if (wm_str_starts(rest, WM_STR("000")) ||
-        (alone && wm_str_equal_fold(word, WM_STR("k"))) ||
-        wm_str_starts_fold(rest, WM_STR("thousand")))
-        return 3;
-    return (alone && wm_str_equal_fold(word, WM_STR("m"))) ||
-                   wm_str_starts_fold(rest, WM_STR("million"))
-               ? 6
-               : 0;
-}
-
 /* Others are compared by the year: `England Mar 2016` and `England 2016` are of 2015-16.
  * Not said: kind NONE, until a footnote says it. */
 static wm_period year_of_comparator(const wm_heard_period *heard, wm_period period)
@@ -449,7 +430,6 @@ wm_status wm_import_when(wm_importing *importing)
     WM_TRY(settle_to_date(importing, said));
     for (size_t c = 0; c < importing->column_count; c++) {
         wm_column *column = &importing->columns[c];
-        column->thousands = thousands_of(column->heading.text);
         if (wm_meaning_is_figure(column->heading.meaning) ||
             wm_meaning_is_comparator(column->heading.meaning) ||
             column->heading.meaning == WM_MEANING_TARGET ||
