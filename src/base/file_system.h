@@ -37,8 +37,8 @@ static inline void wm_file_error_clear(wm_file_error *error)
         error->text[0] = '\0';
 }
 
-/* "cannot <act> <path>: <what errno says>" and WM_UNUSABLE
- * or WM_IO. `error` may be NULL. */
+/* "cannot <act> <path>: <what errno says>", and WM_UNUSABLE where it is missing or of
+ * another kind, else WM_IO. `error` may be NULL. */
 wm_status wm_file_refused(wm_file_error *error, const char *act, const char *path);
 
 /* The same with a reason of ours. */

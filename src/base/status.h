@@ -8,7 +8,7 @@ typedef enum wm_status {
     WM_OK = 0,
     WM_NOMEM,       /* allocation failed, or an arena met its limit      */
     WM_IO,          /* the system refused a read, write, open or rename  */
-    WM_UNUSABLE,    /* what was named is not there, or is of another kind  */
+    WM_UNUSABLE,    /* what was named is missing, or of another kind   */
     WM_REJECTED,    /* input has diagnostics; nothing was changed        */
     WM_LIMIT,       /* input is larger than docs/limits.md promises      */
     WM_CONFLICT,    /* someone else changed it first                     */

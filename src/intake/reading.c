@@ -92,8 +92,10 @@ static const char *number_remedy(wm_str text)
         return "write all its digits; a spreadsheet has shortened it";
     if (foreign)
         return "write it with the digits 0 to 9";
-    bool is_fine = point != SIZE_MAX && text.len - point - 1 > WM_PLACES_MAX;
-    if (digits > 18 || (is_fine && digits + 2 >= text.len))
+    /* But for a sign and a point it is all digits: there are only too many of them. */
+    bool is_too_fine = point != SIZE_MAX && digits + 2 >= text.len &&
+                       text.len - point - 1 > WM_PLACES_MAX;
+    if (digits > 18 || is_too_fine)
         return "a number has at most 18 digits, 12 of them behind the point";
     return "write digits and at most one point, `12.5`; why there is no number goes into "
            "`status`, what was printed into `printed`";

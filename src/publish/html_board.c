@@ -80,15 +80,13 @@ static void write_sign(wm_html *html, wm_sense sense, wm_str words)
 static void write_key(wm_html *html)
 {
     wm_page_markup(&html->page, WM_MARKUP("<ul class=\"key\">"));
-    for (wm_outcome outcome = WM_OUTCOME_MET;; outcome--) {
+    for (int outcome = WM_OUTCOME_MET; outcome >= WM_OUTCOME_NONE; outcome--) {
+        wm_str id = wm_outcome_id((wm_outcome)outcome);
         if (html->judged->outcome_counts[outcome])
             wm_page_fill(&html->page,
                          "<li><span class=\"tile {}\" aria-hidden=\"true\"><svg>"
                          "<use href=\"#shape-target-{}\"/></svg></span>{}</li>",
-                         wm_outcome_id(outcome), wm_outcome_id(outcome),
-                         wm_outcome_words(outcome));
-        if (outcome == WM_OUTCOME_NONE)
-            break;
+                         id, id, wm_outcome_words((wm_outcome)outcome));
     }
     static const struct {
         wm_sense sense;

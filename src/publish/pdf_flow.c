@@ -297,8 +297,8 @@ static wm_str fitting(wm_pdf *pdf, wm_str title, double width)
                                      cut.data, WM_FMT(dots)));
 }
 
-/*  OFFICIAL-SENSITIVE       Children's services scorecard, as at 31 March 2017      page
- * 1 of 20 */
+/*  OFFICIAL-SENSITIVE   Children's scorecard, as at 31 March 2017   page 1 of 20
+ */
 void wm_pdf_foot(wm_pdf *pdf)
 {
     char day[24];
@@ -310,9 +310,9 @@ void wm_pdf_foot(wm_pdf *pdf)
         .anchor = WM_ANCHOR_END,
         .colour = WM_INK_QUIET,
     };
-    double third = WM_PDF_BODY / 5;
+    double side = WM_PDF_BODY / 5;
     wm_str as_at = wm_pdf_said(pdf, wm_str_format(pdf->arena, ", as at %s", day));
-    double room = WM_PDF_BODY - 2 * third - wm_text_width(as_at, WM_PDF_SIZE, false) - 4;
+    double room = WM_PDF_BODY - 2 * side - wm_text_width(as_at, WM_PDF_SIZE, false) - 4;
     wm_str name = fitting(pdf, pdf->scorecard->title, room);
     wm_pdf_words title = {
         .text = wm_pdf_said(
@@ -323,9 +323,9 @@ void wm_pdf_foot(wm_pdf *pdf)
     wm_pdf_words marking = {.text = pdf->publication->marking, .bold = true};
     double y = WM_PDF_FOOT + 8;
     wm_pdf_rule(pdf, WM_RULE, WM_PDF_MARGIN, y - 4, WM_PDF_BODY);
-    wm_pdf_set(pdf, NULL, &marking, WM_PDF_MARGIN, y, third);
-    wm_pdf_set(pdf, NULL, &title, WM_PDF_MARGIN + third, y, WM_PDF_BODY - 2 * third);
-    wm_pdf_set(pdf, NULL, &place, WM_PDF_WIDTH - WM_PDF_MARGIN - third, y, third);
+    wm_pdf_set(pdf, NULL, &marking, WM_PDF_MARGIN, y, side);
+    wm_pdf_set(pdf, NULL, &title, WM_PDF_MARGIN + side, y, WM_PDF_BODY - 2 * side);
+    wm_pdf_set(pdf, NULL, &place, WM_PDF_WIDTH - WM_PDF_MARGIN - side, y, side);
     wm_arena_rewind(pdf->arena, mark);
 }
 
