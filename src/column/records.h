@@ -51,15 +51,15 @@ typedef struct wm_history {
 
 typedef struct wm_table {
     const wm_table_def *def;
-    size_t count;        /* rows */
-    int32_t **columns;   /* def->column_count arrays of count */
-    char *key_text;      /* the keys one behind the other: wm_table_key    */
-    uint32_t *key_end;   /* of each row's, in key_text                     */
-    uint32_t *child;     /* of each row; NULL for tables without a child */
-    uint16_t *authority; /* of each row; NULL for tables of child: the child's */
-    int32_t *parent;     /* row of the parent table that is not child, WM_BLANK for an
-                            orphan; NULL when the parent is child or there is none */
-    uint32_t *first;     /* count of children + 1, or of authorities + 1: see above */
+    size_t count;          /* rows */
+    int32_t **columns;     /* def->column_count arrays of count */
+    char *key_text;        /* the keys one behind the other: wm_table_key    */
+    uint32_t *key_end;     /* of each row's, in key_text                     */
+    uint32_t *child;       /* of each row; NULL for tables without a child */
+    uint16_t *authority;   /* of each row; NULL for tables of child: the child's */
+    int32_t *parent;       /* row of the parent table that is not child, WM_BLANK for an
+                              orphan; NULL when the parent is child or there is none */
+    uint32_t *first;       /* count of children + 1, or of authorities + 1: see above */
     wm_history *histories; /* of derived tables, by column */
     size_t history_count;
 } wm_table;
