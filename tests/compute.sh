@@ -53,6 +53,9 @@ run 0 "$waymark" compute --records records --measure 1.2 --by authority,team,sex
 has said "measure,authority,team,sex,period_kind"
 has said "1.2,E08000014,(all),(all),year,2016-04-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
 has said "1.2,E08000014,T1,(not recorded),year"
+run 0 "$waymark" compute --records records --measure 7.5 --by age --every year \
+    --from 2016-04-01 --to 2017-03-31
+has said "measure,authority,age,period_kind"
 run 0 "$waymark" compute --records records --measure 1.2 --by team --every year \
     --from 2016-04-01 --to 2017-03-31 --format json
 if command -v jq >/dev/null; then
@@ -69,6 +72,11 @@ run 0 "$waymark" compute --records records --measure 1.1 --every year \
     --from 2018-04-01 --to 2019-03-31
 has said ",0,53153,0,0,0,provisional"
 has complained "1.1: 1 figures stand on the population of an earlier year"
+# Before the first population there is none, of no year.
+run 0 "$waymark" compute --records records --measure 1.1 --every year \
+    --from 2001-04-01 --to 2002-03-31
+has said ",0,0,,,,not_applicable"
+has complained "1.1: 1 figures have no population to stand on, and so no value"
 run 0 "$waymark" compute --records records --measure 1.2 --every year \
     --from 2028-04-01 --to 2029-03-31
 has complained "bank holidays after 2027 are not proclaimed yet"

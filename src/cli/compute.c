@@ -279,20 +279,34 @@ static void note_forecast(const compute_plan *plan)
         }
 }
 
+/* A rate is of one group for each authority: a series is known by nothing else. */
+static void note_series(const wm_result *result, size_t cells)
+{
+    const wm_definition *measure = result->measure;
+    size_t stale = 0, missing = 0;
+    for (size_t i = 0; i < cells; i++) {
+        stale += result->stale_series[i];
+        missing += result->counts[i].denominator == 0;
+    }
+    if (stale)
+        wm_complain("%.*s: %zu figures stand on the %.*s of an earlier year, and are "
+                    "provisional",
+                    WM_FMT(measure->heading.ref), stale,
+                    WM_FMT(measure->body.series_name.text));
+    if (missing)
+        wm_complain("%.*s: %zu figures have no %.*s to stand on, and so no value",
+                    WM_FMT(measure->heading.ref), missing,
+                    WM_FMT(measure->body.series_name.text));
+}
+
 static void note_results(const compute_plan *plan, const wm_asking *asking,
                          const wm_result *results)
 {
     size_t cells = asking->records.authority_count * plan->periods.count;
     for (size_t m = 0; m < plan->measures.count; m++) {
         const wm_definition *measure = plan->measures.items[m];
-        size_t stale = 0;
-        for (size_t i = 0; results[m].stale_series && i < cells; i++)
-            stale += results[m].stale_series[i];
-        if (stale)
-            wm_complain("%.*s: %zu figures stand on the %.*s of an earlier year, and are "
-                        "provisional",
-                        WM_FMT(measure->heading.ref), stale,
-                        WM_FMT(measure->body.series_name.text));
+        if (results[m].stale_series)
+            note_series(&results[m], cells);
         if (measure->body.with_hindsight)
             wm_complain("%.*s is counted with hindsight: what was only known later is "
                         "used",

@@ -174,6 +174,16 @@ static wm_status write_results(long_writer *writer)
     return WM_OK;
 }
 
+/* `team`, `child.sex` as the measure says it; `age` for bands of ages. */
+static wm_str dimension_name(const wm_schema *schema, const wm_by *by, wm_arena *arena)
+{
+    const wm_path *path = &by->path;
+    if (by->kind == WM_BY_BANDS)
+        return wm_str_copy(arena, schema->bands.items[by->bands].name);
+    return wm_str_format(arena, "%.*s%s%.*s", WM_FMT(path->first.text),
+                         path->second.text.len ? "." : "", WM_FMT(path->second.text));
+}
+
 static wm_status name_dimensions(long_writer *writer)
 {
     const wm_request *request = writer->figures->request;
@@ -181,10 +191,8 @@ static wm_status name_dimensions(long_writer *writer)
         return WM_OK;
     const wm_by_list *by = &request->measures[0]->body.by;
     for (size_t i = 0; i < by->count; i++) {
-        const wm_path *path = &by->items[i].path;
         writer->names[i] =
-            wm_str_format(writer->row, "%.*s%s%.*s", WM_FMT(path->first.text),
-                          path->second.text.len ? "." : "", WM_FMT(path->second.text));
+            dimension_name(request->records->schema, &by->items[i], writer->row);
         if (!writer->names[i].data)
             return WM_NOMEM;
     }

@@ -371,7 +371,7 @@ static int64_t series_value(const wm_reference *r, size_t authority, bool *stale
             value = one->value;
         }
     }
-    *stale_out = best != year;
+    *stale_out = best != year && best != INT32_MIN;
     return value;
 }
 

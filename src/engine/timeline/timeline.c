@@ -150,7 +150,7 @@ static int64_t series_value(const wm_request *request, const wm_definition *meas
             value = one->value;
         }
     }
-    *stale_out = best != year;
+    *stale_out = best != year && best != INT32_MIN;
     return value;
 }
 
