@@ -93,11 +93,6 @@ static void one_finding(const wm_finding *finding, unsigned columns, bool colour
     wm_text_byte(out, '\n');
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool colour,
                            wm_text *out)
 {
@@ -106,8 +101,9 @@ wm_status wm_findings_text(const wm_findings *findings, unsigned columns, bool c
         one_finding(&findings->list.items[i], columns, colour, &line, out);
     wm_text_end(&line);
     wm_text_format(out, "%zu error%s, %zu warning%s, %zu note%s\n", findings->errors,
-                   plural(findings->errors), findings->warnings,
-                   plural(findings->warnings), findings->notes, plural(findings->notes));
+                   wm_plural(findings->errors), findings->warnings,
+                   wm_plural(findings->warnings), findings->notes,
+                   wm_plural(findings->notes));
     return wm_text_status(out);
 }
 

@@ -28,12 +28,20 @@ static void write_counts(const wm_imported *imported, wm_text *out)
         wm_day_say(imported->as_at, as_at);
     wm_add_shown(out, folder->scorecard.title);
     wm_text_format(out, ", as at %s\n", as_at);
-    wm_text_format(out,
-                   "%zu measures in %zu sections, %zu figures, %zu comparators, "
-                   "%zu comments\n",
-                   folder->scorecard.rows.count, folder->scorecard.sections.count,
-                   folder->figures.count, folder->comparators.count,
-                   folder->comments.count);
+    const struct {
+        const char *before, *word;
+        size_t count;
+    } counts[] = {
+        {"", "measure", folder->scorecard.rows.count},
+        {" in ", "section", folder->scorecard.sections.count},
+        {", ", "figure", folder->figures.count},
+        {", ", "comparator", folder->comparators.count},
+        {", ", "comment", folder->comments.count},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        wm_text_format(out, "%s%zu %s%s", counts[i].before, counts[i].count,
+                       counts[i].word, wm_plural(counts[i].count));
+    wm_text_byte(out, '\n');
     wm_text_add(out, WM_STR("Places in the sheet are [line:column]; import-report.csv "
                             "holds all of this, cell by cell.\n"));
 }

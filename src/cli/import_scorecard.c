@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/ratio.h"
+#include "base/shown.h"
 #include "cli/command.h"
 #include "cli/import_report.h"
 #include "cli/say.h"
@@ -193,8 +194,11 @@ static wm_exit print_report(const import_request *request, const wm_imported *im
 {
     wm_text text = {0};
     wm_import_report(imported, request->quiet, &text);
-    if (!request->quiet)
-        wm_text_format(&text, "\nNow: waymark build %s\n", request->into);
+    if (!request->quiet) {
+        wm_text_add(&text, WM_STR("\nNow: waymark build "));
+        wm_add_shell_word(&text, wm_str_of(request->into));
+        wm_text_byte(&text, '\n');
+    }
     wm_exit exit = wm_refused(wm_text_status(&text), NULL);
     if (exit == WM_EXIT_DONE)
         exit = wm_print(wm_text_str(&text));
