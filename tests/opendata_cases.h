@@ -29,7 +29,7 @@ typedef struct text_case {
 static WM_LIST(text_case) cases;
 static wm_arena *arena;
 
-static void read_part(text_case *into, wm_str text)
+static inline void read_part(text_case *into, wm_str text)
 {
     size_t line_end = wm_str_find_byte(text, '\n');
     case_part part = {wm_str_trim(wm_str_slice(text, 4, line_end)),
@@ -41,7 +41,7 @@ static void read_part(text_case *into, wm_str text)
 }
 
 /* Where the next line that begins so stands, from `at` on; the end when there is none. */
-static size_t next_line(wm_str text, size_t at, const char *beginning)
+static inline size_t next_line(wm_str text, size_t at, const char *beginning)
 {
     char wanted[16];
     snprintf(wanted, sizeof wanted, "\n%s", beginning);
@@ -49,7 +49,7 @@ static size_t next_line(wm_str text, size_t at, const char *beginning)
     return found == SIZE_MAX ? text.len : at + found + 1;
 }
 
-static void read_case(wm_str file, wm_str text)
+static inline void read_case(wm_str file, wm_str text)
 {
     text_case one = {.file = file};
     one.title = wm_str_slice(text, 5, wm_str_find_byte(text, '\n'));
@@ -66,7 +66,7 @@ static void read_case(wm_str file, wm_str text)
 
 static const char *wanted_prefix; /* of the files that are read */
 
-static void read_cases(wm_str file, wm_str text)
+static inline void read_cases(wm_str file, wm_str text)
 {
     if (!wm_str_starts(file, wm_str_of(wanted_prefix)))
         return;
@@ -79,14 +79,14 @@ static void read_cases(wm_str file, wm_str text)
 }
 
 /* Every .case file whose name begins with `prefix`. */
-static void load_cases(const char *prefix)
+static inline void load_cases(const char *prefix)
 {
     wanted_prefix = prefix;
     read_case_files(WM_TESTS "/cases/opendata", &arena, read_cases);
 }
 
 /* The rest of the head's line that begins with `word`; data NULL: there is none. */
-static wm_str head_line(const text_case *one, const char *word)
+static inline wm_str head_line(const text_case *one, const char *word)
 {
     wm_str rest = one->head, line;
     while (wm_str_next(&rest, '\n', &line)) {
@@ -100,7 +100,7 @@ static wm_str head_line(const text_case *one, const char *word)
     return (wm_str){NULL, 0};
 }
 
-static bool has_line(wm_str text, wm_str wanted)
+static inline bool has_line(wm_str text, wm_str wanted)
 {
     wm_str line;
     while (wm_str_next(&text, '\n', &line))
@@ -110,7 +110,7 @@ static bool has_line(wm_str text, wm_str wanted)
 }
 
 /* Every expected line came out, and none that must not. */
-static void assert_expected(const text_case *one, wm_str got)
+static inline void assert_expected(const text_case *one, wm_str got)
 {
     wm_str rest = one->expect, line;
     size_t asked = 0;

@@ -104,7 +104,7 @@ no_import 3 'later.csv:2: the same series for 1.2 with two values: Sefton is 22.
 # --- Nothing for this scorecard ---------------------------------------------------------
 printf '%s\n%s\n' "$heading" "2011,Reporting year,Local authority,$place,343,E08000014,Sefton,R,2758,630,22.8" >old.csv
 no_import 3 'no comparator for this scorecard; nothing was changed' old.csv
-grep -q '1 rows: 0 used, 1 of other years' said || fail "other years: $(cat said)"
+grep -q '1 row: 0 used, 1 of other years' said || fail "other years: $(cat said)"
 printf '%s\n%s\n' "$heading" "2017,Reporting year,Local authority,$place,999,X,Nowhere,R,2758,630,22.8" >nowhere.csv
 import nowhere.csv >said 2>complained
 grep -q 'of a place that is not known (first in line 2)' said || fail "nowhere: $(cat said complained)"

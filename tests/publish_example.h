@@ -5,7 +5,7 @@
  * it with small_close. */
 #include "publish_small.h"
 
-static void example_open(small *out)
+static inline void example_open(small *out)
 {
     wm_file_error error = {{0}};
     wm_diags diags;

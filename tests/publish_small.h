@@ -21,7 +21,7 @@ typedef struct small {
     wm_publication publication;
 } small;
 
-static void small_open(small *out)
+static inline void small_open(small *out)
 {
     wm_file_error error = {{0}};
     wm_diags diags;
@@ -54,12 +54,12 @@ static inline void small_without_bands(small *opened)
     ck_assert_int_eq(wm_judge(&opened->folder, opened->arena, &opened->judged), WM_OK);
 }
 
-static void small_close(small *opened)
+static inline void small_close(small *opened)
 {
     wm_arena_end(opened->arena);
 }
 
-static void golden_update(const char *path, wm_str text)
+static inline void golden_update(const char *path, wm_str text)
 {
     FILE *file = fopen(path, "w");
     ck_assert(file && fwrite(text.data, 1, text.len, file) == text.len);
@@ -67,7 +67,7 @@ static void golden_update(const char *path, wm_str text)
 }
 
 /* Line by line, so that the first difference is what is shown. */
-static void assert_golden(wm_arena *arena, const char *name, wm_str got)
+static inline void assert_golden(wm_arena *arena, const char *name, wm_str got)
 {
     const char *golden = getenv("WM_GOLDEN");
     const char *path = wm_path_join(arena, WM_TESTS "/golden", name);
