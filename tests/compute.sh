@@ -281,8 +281,42 @@ has said "Q4 2016-17: 21.6 printed, 25.0 counted (2 of 8)"
 lacks said "14.3"
 run 0 "$waymark" build sheet --format csv --quiet
 has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,21.6,,,final,21.6%"
+# Records beside a scorecard are found, also where the scorecard says that they are.
+cp -r records sheet/records
+run 0 "$waymark" build sheet --format csv --quiet
+has complained "60 rows of 10 tables read from sheet/records (made-up records)"
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+run 0 "$waymark" check sheet
+has said "Q4 2016-17: 21.6 printed, 25.0 counted (2 of 8)"
+run 0 "$waymark" compute sheet
+has said "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+run 0 "$waymark" list 1.2 sheet --at 2017-03-31 --counted
+has said "2 rows of referral"
+run 0 "$waymark" explain 1.2 sheet --child C01 --at 2017-03-31
+printf 'referral_id\nR1\n' >mine.csv
+run 0 "$waymark" reconcile 1.2 mine.csv sheet --at 2017-03-31
+mv sheet/records sheet/elsewhere
+run 2 "$waymark" compute sheet
+has complained "say where they are: --records DIR"
+sed -i 's/^section/  records "elsewhere"\n&/' sheet/sheet.scorecard
+run 0 "$waymark" compute sheet
+has complained "read from sheet/elsewhere"
+run 0 "$waymark" compute sheet --records records
+lacks complained "read from"
+mv sheet/elsewhere sheet/records
+run 3 "$waymark" build sheet --format csv --quiet
+has complained "there is no folder sheet/elsewhere"
+sed -i 's/records "elsewhere"/records none/' sheet/sheet.scorecard
+run 0 "$waymark" build sheet --format csv --quiet
+has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,21.6,,,final,21.6%"
+# Records of another council, and two scorecards, are nobody's answer.
 sed -i 's/E08000014/E08000012/' sheet/sheet.scorecard
 run 3 "$waymark" build sheet --records records --format csv
 has complained "the records are not of E08000012"
+run 3 "$waymark" compute sheet --records records
+has complained "the records are not of E08000012"
+cp sheet/sheet.scorecard sheet/zweite.scorecard
+run 3 "$waymark" compute sheet --records records
+has complained "a second scorecard beside sheet.scorecard"
 
 exit $failed

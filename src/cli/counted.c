@@ -9,35 +9,10 @@ typedef struct folder_counting {
     wm_folder *folder;
     wm_arena *program; /* of the folder, which outlives the records */
     wm_day known_at;
-    size_t authority; /* of the records */
     WM_LIST(const wm_definition *) measures;
     wm_period_list periods;
     size_t hidden; /* figures that a printed one stands for */
 } folder_counting;
-
-/* Rows that name no authority are the scorecard's; where all of them name others, it has
- * no child among them. */
-static bool has_children(const wm_records_authority *authority)
-{
-    return authority->children_from < authority->children_to;
-}
-
-static wm_exit find_authority(folder_counting *c)
-{
-    const wm_records *records = &c->asking.records;
-    wm_str code = c->folder->scorecard.authority.code;
-    for (size_t i = 0; i < records->authority_count; i++) {
-        const wm_records_authority *one = &records->authorities[i];
-        if (!wm_str_equal(one->code, code) && !wm_str_equal(one->name, code))
-            continue;
-        if (!has_children(one) && records->child_count)
-            break;
-        c->authority = i;
-        return WM_EXIT_DONE;
-    }
-    wm_complain("the records are not of %.*s, which the scorecard is for", WM_FMT(code));
-    return WM_EXIT_INPUT;
-}
 
 /* Measures whose table has no row at all are not counted: their records are kept
  * elsewhere, and nought would be wrong. */
@@ -99,7 +74,7 @@ static wm_status add_figure(folder_counting *c, const wm_result *result,
 {
     const wm_measure *heading =
         wm_folder_measure(c->folder, result->measure->heading.ref);
-    size_t cell = c->authority * c->periods.count + period;
+    size_t cell = c->asking.authority * c->periods.count + period;
     wm_figure figure = {.ref = heading->ref,
                         .period = c->periods.items[period],
                         .as_at = c->periods.items[period].end,
@@ -124,7 +99,7 @@ static wm_status add_figure(folder_counting *c, const wm_result *result,
 static wm_status add_figures(folder_counting *c, const wm_result *result)
 {
     for (size_t g = 0; g < result->group_count; g++) {
-        if (result->groups[g].authority != c->authority)
+        if (result->groups[g].authority != c->asking.authority)
             continue;
         for (size_t p = 0; p < c->periods.count; p++)
             WM_TRY(add_figure(c, result, &result->counts[g * c->periods.count + p], p));
@@ -167,8 +142,6 @@ static wm_exit count(folder_counting *c, const char *records)
         exit = wm_asking_load(&c->asking, records, c->known_at);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_say_load(&c->asking);
-    if (exit == WM_EXIT_DONE)
-        exit = find_authority(c);
     if (exit == WM_EXIT_DONE)
         exit = choose_measures(c);
     if (exit == WM_EXIT_DONE)

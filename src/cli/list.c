@@ -44,7 +44,6 @@ typedef struct listed {
 
 typedef struct list_plan {
     const wm_arguments *arguments;
-    const char *records;
     const char *reason;
     wanted_rows wanted;
     int due_days;
@@ -125,7 +124,6 @@ static bool choose_permission(list_plan *plan)
 static bool make_plan(list_plan *plan)
 {
     const wm_arguments *arguments = plan->arguments;
-    plan->records = wm_argument(arguments, WM_OPTION_list_RECORDS);
     return choose_wanted(plan) && choose_order(plan) && choose_permission(plan) &&
            wm_day_wanted("known-at", wm_argument(arguments, WM_OPTION_list_KNOWN_AT),
                          &plan->known_at) &&
@@ -400,7 +398,7 @@ static wm_status keep_list(const list_plan *plan, wm_arena *arena, const char **
                          .rows = plan->rows.count,
                          .left_out = plan->left_out};
     WM_TRY(wm_protected_open(wm_argument(plan->arguments, WM_OPTION_list_INTO),
-                             plan->records, arena, &protected, error));
+                             plan->drill.asking->place, arena, &protected, error));
     wm_status status = write_list(plan, &protected, arena, &list);
     if (status == WM_OK && wm_interrupted())
         status = WM_INTERRUPTED;
@@ -422,7 +420,8 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
         wm_asking_measure(asking, wm_str_of(plan->arguments->operands.items[0]));
     if (!measure)
         return WM_EXIT_INPUT;
-    exit = wm_asking_load(asking, plan->records, plan->known_at);
+    exit = wm_asking_load(asking, wm_argument(plan->arguments, WM_OPTION_list_RECORDS),
+                          plan->known_at);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_say_load(asking);
     if (exit == WM_EXIT_DONE)

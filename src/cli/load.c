@@ -2,6 +2,7 @@
 
 #include "cli/counted.h"
 #include "cli/program.h"
+#include "cli/records.h"
 #include "cli/say.h"
 #include "intake/folder.h"
 
@@ -28,7 +29,11 @@ wm_exit wm_load(const char *path, const wm_load_wish *wish, wm_arena *program,
         return WM_EXIT_INPUT;
     if (status == WM_OK && diags.lost)
         status = WM_NOMEM;
-    if (status == WM_OK && wish->records) {
+    const char *records = NULL;
+    if (status == WM_OK)
+        status = wm_records_place(wish->records, path, &loaded_out->folder.scorecard,
+                                  program, &records);
+    if (status == WM_OK && records) {
         wm_exit exit = wm_count_folder(path, wish->records, wish->known_at, program,
                                        &loaded_out->folder);
         if (exit != WM_EXIT_DONE)

@@ -13,7 +13,7 @@ typedef struct wm_loaded {
     wm_findings findings;
 } wm_loaded;
 
-/* Records to count its figures from; NULL: none are. */
+/* Records to count its figures from; NULL: those of the folder, if it has any. */
 typedef struct wm_load_wish {
     const char *records;
     wm_day known_at;

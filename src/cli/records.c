@@ -22,6 +22,15 @@ static wm_exit after(wm_status status, const wm_diags *diags, const wm_file_erro
     return wm_refused(status, error);
 }
 
+/* As reading the whole folder does: none of them is the one. */
+static void tell_others(const wm_str *names, size_t count, wm_diags *diags)
+{
+    for (size_t i = 1; i < count; i++)
+        wm_diag_data(diags, WM_SEVERITY_ERROR, names[i], (wm_place){0},
+                     WM_STR("keep one scorecard in a folder"),
+                     "a second scorecard beside %.*s", WM_FMT(names[0]));
+}
+
 /* The scorecard of the folder, for its authority, year and rows; one without is fine. */
 static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_error *error)
 {
@@ -31,6 +40,7 @@ static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_erro
     wm_encoding encoding;
     WM_TRY(wm_folder_list(asking->folder, ".scorecard", asking->memory, &names, &count,
                           error));
+    tell_others(names, count, diags);
     if (count != 1)
         return WM_OK;
     wm_source *source = wm_arena_alloc(asking->memory, 1, sizeof *source);
@@ -107,28 +117,91 @@ wm_exit wm_asking_resolve(wm_asking *asking)
     return after(status, &diags, NULL);
 }
 
+wm_status wm_records_place(const char *given, const char *folder,
+                           const wm_scorecard *scorecard, wm_arena *arena,
+                           const char **place_out)
+{
+    bool said = scorecard && scorecard->records.len;
+    wm_str name = said ? scorecard->records : WM_STR("records");
+    *place_out = given;
+    if (given || (scorecard && scorecard->no_records))
+        return WM_OK;
+    const char *text = wm_str_copy(arena, name).data;
+    const char *path = text && *text != '/' ? wm_path_join(arena, folder, text) : text;
+    if (!path)
+        return WM_NOMEM;
+    *place_out = said || wm_file_is_folder(path) ? path : NULL;
+    return WM_OK;
+}
+
+/* In the folder of a user's definitions records may lie; the catalogue has none. */
+static wm_exit find_records(wm_asking *asking, const char *given)
+{
+    asking->place = given;
+    asking->is_place_given = given != NULL;
+    if (!asking->of_catalogue &&
+        wm_records_place(given, asking->folder,
+                         asking->has_scorecard ? &asking->scorecard : NULL,
+                         asking->memory, &asking->place) != WM_OK)
+        return wm_refused(WM_NOMEM, NULL);
+    if (!asking->place) {
+        wm_complain("whose records? say where they are: --records DIR");
+        return WM_EXIT_USAGE;
+    }
+    if (wm_file_is_folder(asking->place))
+        return WM_EXIT_DONE;
+    wm_complain(wm_file_exists(asking->place) ? "%s is no folder of records"
+                                              : "there is no folder %s",
+                asking->place);
+    return WM_EXIT_INPUT;
+}
+
+/* What the scorecard calls its council: the code, else the name. */
+static wm_str council(const wm_asking *asking)
+{
+    const wm_place_name *authority = &asking->scorecard.authority;
+    return authority->code.len ? authority->code : authority->name;
+}
+
+/* Rows that name no authority are the scorecard's; where all of them name others, it has
+ * no child among them. */
+static wm_exit find_authority(wm_asking *asking)
+{
+    const wm_records *records = &asking->records;
+    wm_str wanted = council(asking);
+    for (size_t i = 0; i < records->authority_count; i++) {
+        const wm_records_authority *one = &records->authorities[i];
+        bool has_children = one->children_from < one->children_to;
+        if (!wm_str_equal(one->code, wanted) && !wm_str_equal(one->name, wanted))
+            continue;
+        if (!has_children && records->child_count)
+            break;
+        asking->authority = i;
+        return WM_EXIT_DONE;
+    }
+    wm_complain("the records are not of %.*s, which the scorecard is for",
+                WM_FMT(wanted));
+    return WM_EXIT_INPUT;
+}
+
 wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
 {
     wm_file_error error = {{0}};
     wm_diags diags;
     wm_load_options options = {.known_at = known_at};
-    if (!records) {
-        wm_complain("whose records? say where they are: --records DIR");
-        return WM_EXIT_USAGE;
-    }
-    if (!wm_file_is_folder(records)) {
-        wm_complain(wm_file_exists(records) ? "%s is no folder of records"
-                                            : "there is no folder %s",
-                    records);
-        return WM_EXIT_INPUT;
-    }
+    wm_exit exit = find_records(asking, records);
+    if (exit != WM_EXIT_DONE)
+        return exit;
     if (asking->has_scorecard)
-        options.authority = asking->scorecard.authority.code;
+        options.authority = council(asking);
     wm_diags_init(&diags, asking->memory);
-    wm_status status = wm_records_load(records, &asking->definitions.catalogue.schema,
-                                       &options, asking->memory, &diags, &asking->report,
-                                       &asking->records, &error);
-    return after(status, &diags, &error);
+    wm_status status = wm_records_load(
+        asking->place, &asking->definitions.catalogue.schema, &options, asking->memory,
+        &diags, &asking->report, &asking->records, &error);
+    exit = after(status, &diags, &error);
+    if (exit != WM_EXIT_DONE || !asking->has_scorecard || !council(asking).len)
+        return exit;
+    return find_authority(asking);
 }
 
 static size_t rows_read(const wm_asking *asking, size_t *left_out, size_t *tables)
@@ -166,9 +239,10 @@ wm_exit wm_asking_say_load(const wm_asking *asking)
     wm_text_end(&text);
     if (status != WM_OK)
         return wm_refused(status, NULL);
-    wm_complain("%zu rows of %zu tables read%s, %zu left out, %zu kinds of note", rows,
-                tables, asking->records.synthetic ? " (made-up records)" : "", left_out,
-                notes);
+    wm_complain("%zu rows of %zu tables read%s%s%s, %zu left out, %zu kinds of note",
+                rows, tables, asking->is_place_given ? "" : " from ",
+                asking->is_place_given ? "" : asking->place,
+                asking->records.synthetic ? " (made-up records)" : "", left_out, notes);
     return WM_EXIT_DONE;
 }
 

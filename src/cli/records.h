@@ -18,6 +18,9 @@ typedef struct wm_asking {
     bool has_scorecard; /* and then: */
     wm_scorecard scorecard;
     wm_definitions definitions;
+    const char *place;   /* of the records: as given, or found        */
+    bool is_place_given; /* on the command line                       */
+    size_t authority;    /* of the records: the scorecard's, if there is one */
     wm_records records;
     wm_load_report report;
     wm_working_days calendar;
@@ -33,7 +36,15 @@ void wm_asking_end(wm_asking *asking);
 
 wm_exit wm_asking_resolve(wm_asking *asking);
 
-/* `records` may be NULL: that they are wanted is said. */
+/* Where the records of a folder are: as given on the command line, else where its
+ * scorecard (may be NULL) says, else `records` in it. *place_out is NULL where there are
+ * none. */
+wm_status wm_records_place(const char *given, const char *folder,
+                           const wm_scorecard *scorecard, wm_arena *arena,
+                           const char **place_out);
+
+/* `records` as given, or NULL: those of the folder; that there are none is said, and that
+ * they are of another council than the scorecard. */
 wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at);
 
 /* The lines of the load report that somebody has to see, on standard error; the rest is

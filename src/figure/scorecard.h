@@ -126,7 +126,10 @@ typedef struct wm_scorecard {
     wm_comparing comparing;
     unsigned freeze_working_day;     /* 0: not said */
     unsigned commentary_working_day; /* 0: not said */
-    wm_str_list notes;               /* footnotes, as printed */
+    wm_str records;    /* where children's records are, from the scorecard's folder;
+                          empty: `records` beside it, if there is such a folder */
+    bool no_records;   /* `records none`: even then, nothing is counted */
+    wm_str_list notes; /* footnotes, as printed */
     wm_section_list sections;
     wm_row_list rows;
     wm_str file;

@@ -230,6 +230,22 @@ static bool read_calendar(wm_scorecard_reader *r)
     return true;
 }
 
+/* `none` where a folder of that name holds something else. */
+static bool read_records(wm_scorecard_reader *r)
+{
+    wm_parser *p = &r->parser;
+    r->card->no_records = wm_take_word(p, WM_STR("none"));
+    if (r->card->no_records)
+        return true;
+    wm_span span = p->token.span;
+    if (!wm_want_string(p, "a folder in quotes, or `none`", &r->card->records))
+        return false;
+    if (r->card->records.len)
+        return true;
+    wm_mistake(p, span, wm_as_in(p, p->example), "the folder of the records has no name");
+    return false;
+}
+
 static bool read_note(wm_scorecard_reader *r)
 {
     wm_str note;
@@ -265,6 +281,8 @@ bool wm_read_header_clause(wm_scorecard_reader *r, wm_clause_id id)
         return true;
     case WM_CLAUSE_header_calendar:
         return read_calendar(r);
+    case WM_CLAUSE_header_records:
+        return read_records(r);
     default:
         return read_note(r);
     }

@@ -249,6 +249,15 @@ static void write_calendar(writer *w, const wm_scorecard *card)
     end_clause(w, WM_CLAUSE_header_calendar);
 }
 
+static void write_records(writer *w, const wm_scorecard *card)
+{
+    write_quoted(w, WM_CLAUSE_header_records, card->records);
+    if (!card->no_records)
+        return;
+    say(w, "records none");
+    end_clause(w, WM_CLAUSE_header_records);
+}
+
 static void write_header(writer *w, const wm_scorecard *card)
 {
     say(w, "scorecard ");
@@ -263,6 +272,7 @@ static void write_header(writer *w, const wm_scorecard *card)
     write_quoted(w, WM_CLAUSE_header_below, card->below);
     write_comparators(w, &card->comparing);
     write_calendar(w, card);
+    write_records(w, card);
     for (size_t i = 0; i < card->notes.count; i++)
         say_word_quoted(w, WM_CLAUSE_header_note, card->notes.items[i]);
 }

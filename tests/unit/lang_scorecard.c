@@ -51,7 +51,7 @@ TEST(a_header_becomes_data)
         "  show Q2, H1, Sep, year, 2015-16 Q4, Mar   baseline 2015-16\n"
         "  authority E08000014 \"Sefton\" region \"North West\" year 2016-17 from April\n"
         "  below \"under\" calendar commentary working day 10, freeze working day 5\n"
-        "  note \"a\" note \"b\"\n");
+        "  note \"a\" note \"b\" records \"../records\"\n");
     const wm_scorecard *card = &read.scorecard;
     assert_str(card->title, "Sefton's \"card\"");
     assert_str(card->file, "x.scorecard");
@@ -60,6 +60,7 @@ TEST(a_header_becomes_data)
     assert_str(card->region.code, "");
     assert_str(card->region.name, "North West");
     assert_str(card->below, "under");
+    assert_str(card->records, "../records");
     ck_assert(wm_period_equal(card->year, wm_period_year(2016, 4)));
     ck_assert(wm_period_equal(card->baseline, wm_period_year(2015, 4)));
     ck_assert_int_eq(card->first_month, 4);
