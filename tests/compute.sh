@@ -309,6 +309,40 @@ has complained "there is no folder sheet/elsewhere"
 sed -i 's/records "elsewhere"/records none/' sheet/sheet.scorecard
 run 0 "$waymark" build sheet --format csv --quiet
 has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,21.6,,,final,21.6%"
+# What a council chose and set is used, and said wherever it is read.
+mkdir chosen
+cat >chosen/chosen.scorecard <<'END'
+scorecard "Chosen"
+  authority E08000014 "Sefton"
+  year 2016-17 from April   show year
+  choose adoption_waits from placement order
+  set cp_visit_every := 5 working days
+section 4 "Four"
+  4.2
+  10.1
+END
+echo "use childrens-services" >chosen/local.measures
+cp -r records chosen/records
+words="counted here with cp_visit_every 5 working days in place of 15 working days"
+run 0 "$waymark" compute chosen --measure 4.2
+has complained "4.2 is $words"
+run 0 "$waymark" compute --records records --measure 4.2
+lacks complained "counted here"
+run 0 "$waymark" explain 4.2 chosen
+has said "(here it is: 5 working days, set in chosen.scorecard:5)"
+run 0 "$waymark" list 4.2 chosen --at 2017-03-31 --counted
+has complained "$words"
+run 0 "$waymark" build chosen --format html,json --quiet
+has chosen/out/scorecard.html "$words"
+has chosen/out/scorecard.json "$words"
+sed -i 's/cp_visit_every/cp_visit_evry/' chosen/chosen.scorecard
+run 3 "$waymark" build chosen --format json --quiet
+has complained 'did you mean `cp_visit_every`?'
+rm -r chosen/records
+echo 'set cp_visit_every := 2 weeks' >>chosen/local.measures
+sed -i '/set cp_visit/d' chosen/chosen.scorecard
+run 0 "$waymark" explain 4.2 chosen
+has said "(here it is: 2 weeks, set in local.measures:2)"
 # Records of another council, and two scorecards, are nobody's answer.
 sed -i 's/E08000014/E08000012/' sheet/sheet.scorecard
 run 3 "$waymark" build sheet --records records --format csv

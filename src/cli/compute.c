@@ -1,5 +1,6 @@
 #include "cli/records.h"
 #include "cli/say.h"
+#include "cli/settings.h"
 #include "publish/figures_long.h"
 
 /* `waymark compute`: figures from records, as data. */
@@ -299,12 +300,14 @@ static void note_series(const wm_result *result, size_t cells)
                     WM_FMT(measure->body.series_name.text));
 }
 
-static void note_results(const compute_plan *plan, const wm_asking *asking,
-                         const wm_result *results)
+static wm_exit note_results(const compute_plan *plan, const wm_asking *asking,
+                            const wm_result *results)
 {
+    wm_exit exit = WM_EXIT_DONE;
     size_t cells = asking->records.authority_count * plan->periods.count;
-    for (size_t m = 0; m < plan->measures.count; m++) {
+    for (size_t m = 0; m < plan->measures.count && exit == WM_EXIT_DONE; m++) {
         const wm_definition *measure = plan->measures.items[m];
+        exit = wm_settings_say(asking, measure);
         if (results[m].stale_series)
             note_series(&results[m], cells);
         if (measure->body.with_hindsight)
@@ -312,6 +315,7 @@ static void note_results(const compute_plan *plan, const wm_asking *asking,
                         "used",
                         WM_FMT(measure->heading.ref));
     }
+    return exit;
 }
 
 static wm_exit print_figures(const compute_plan *plan, const wm_figures_long *figures)
@@ -352,7 +356,9 @@ static wm_exit count(compute_plan *plan, wm_asking *asking)
     if (status != WM_OK)
         return wm_refused(status, NULL);
     note_forecast(plan);
-    note_results(plan, asking, results);
+    wm_exit exit = note_results(plan, asking, results);
+    if (exit != WM_EXIT_DONE)
+        return exit;
     wm_figures_long figures = {&request, results, plan->by != NULL};
     return print_figures(plan, &figures);
 }

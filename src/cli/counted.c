@@ -2,6 +2,7 @@
 
 #include "cli/records.h"
 #include "cli/say.h"
+#include "cli/settings.h"
 #include "publish/figures_long.h"
 
 typedef struct folder_counting {
@@ -34,6 +35,33 @@ static wm_exit choose_measures(folder_counting *c)
         wm_complain("%zu measures are not counted: the records have no rows for them",
                     absent);
     return WM_EXIT_DONE;
+}
+
+static wm_measure *heading_of(const folder_counting *c, wm_str ref)
+{
+    for (size_t i = 0; i < c->folder->measures.count; i++)
+        if (wm_str_equal(c->folder->measures.items[i].ref, ref))
+            return &c->folder->measures.items[i];
+    return NULL;
+}
+
+/* What was chosen and set here stands with the note of a measure, wherever that is read.
+ */
+static wm_status note_settings(const folder_counting *c)
+{
+    for (size_t i = 0; i < c->measures.count; i++) {
+        wm_measure *heading = heading_of(c, c->measures.items[i]->heading.ref);
+        wm_str words;
+        WM_TRY(wm_settings_words(&c->asking.definitions.catalogue, c->measures.items[i],
+                                 c->asking.memory, &words));
+        if (!words.len || !heading)
+            continue;
+        heading->note = wm_str_format(c->program, "%.*s%s%.*s", WM_FMT(heading->note),
+                                      heading->note.len ? "; " : "", WM_FMT(words));
+        if (!heading->note.data)
+            return WM_NOMEM;
+    }
+    return WM_OK;
 }
 
 static wm_status choose_periods(folder_counting *c)
@@ -144,6 +172,8 @@ static wm_exit count(folder_counting *c, const char *records)
         exit = wm_asking_say_load(&c->asking);
     if (exit == WM_EXIT_DONE)
         exit = choose_measures(c);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_refused(note_settings(c), NULL);
     if (exit == WM_EXIT_DONE)
         exit = wm_refused(choose_periods(c), NULL);
     return exit == WM_EXIT_DONE ? count_all(c) : exit;

@@ -2,6 +2,7 @@
 #include "cli/plan.h"
 #include "cli/records.h"
 #include "cli/say.h"
+#include "cli/settings.h"
 #include "lang/clauses.h"
 #include "lang/token.h"
 
@@ -52,19 +53,48 @@ static void say_whole(const wm_source *source, size_t name, wm_text *out)
         wm_text_format(out, "  %.*s\n", WM_FMT(line));
 }
 
-static void say_parameters(const wm_plan *plan, wm_text *out)
+/* Where a value was set or a choice made, if not where it is defined. */
+static void say_set_by(const wm_setting *setting, wm_text *out)
+{
+    if (setting) {
+        wm_place place = wm_source_place(setting->source, setting->name.span.start);
+        wm_text_format(out, ", %s in %.*s:%" PRIu32,
+                       setting->is_choice ? "chosen" : "set",
+                       WM_FMT(setting->source->name), place.line);
+    }
+    wm_text_add(out, WM_STR(")\n"));
+}
+
+static wm_status say_parameters(const wm_plan *plan, wm_text *out)
 {
     const wm_catalogue *catalogue = plan->catalogue;
-    for (size_t i = 0; i < catalogue->parameters.count; i++)
-        if (plan->parameters[i])
-            say_whole(catalogue->parameters.items[i].origin,
-                      catalogue->parameters.items[i].name.span.start, out);
+    for (size_t i = 0; i < catalogue->parameters.count; i++) {
+        const wm_parameter *one = &catalogue->parameters.items[i];
+        if (!plan->parameters[i])
+            continue;
+        say_whole(one->origin, one->name.span.start, out);
+        if (!one->set_by)
+            continue;
+        wm_str values = wm_setting_values(one->set_by, plan->arena);
+        if (!values.data)
+            return WM_NOMEM;
+        wm_text_format(out, "  (here it is: %.*s", WM_FMT(values));
+        say_set_by(one->set_by, out);
+    }
+    return WM_OK;
+}
+
+static void say_switches(const wm_plan *plan, wm_text *out)
+{
+    const wm_catalogue *catalogue = plan->catalogue;
     for (size_t i = 0; i < catalogue->switches.count; i++) {
         const wm_switch *one = &catalogue->switches.items[i];
         if (!plan->switches[i])
             continue;
         say_whole(one->origin, one->name.span.start, out);
-        wm_text_format(out, "  (it is: %.*s)\n", WM_FMT(one->choices[one->chosen].text));
+        wm_text_format(out, "  (%s: %.*s", one->set_by ? "here it is" : "it is",
+                       WM_FMT(one->choices[one->chosen].text));
+        say_set_by(one->set_by, out);
     }
 }
 
@@ -79,7 +109,8 @@ static void say_tables(const wm_plan *plan, wm_text *out)
     wm_text_byte(out, '\n');
 }
 
-static void say_measure(const wm_definition *measure, const wm_plan *plan, wm_text *out)
+static wm_status say_measure(const wm_definition *measure, const wm_plan *plan,
+                             wm_text *out)
 {
     const wm_measure *heading = &measure->heading;
     wm_str text = measure->source->text;
@@ -91,8 +122,10 @@ static void say_measure(const wm_definition *measure, const wm_plan *plan, wm_te
         const wm_define *define = &plan->catalogue->defines.items[plan->met.items[i]];
         say_whole(define->source, define->name.span.start, out);
     }
-    say_parameters(plan, out);
+    WM_TRY(say_parameters(plan, out));
+    say_switches(plan, out);
     say_tables(plan, out);
+    return WM_OK;
 }
 
 static wm_exit print_text(wm_status status, wm_text *text)
@@ -111,7 +144,7 @@ static wm_exit explain_measure(const wm_arguments *arguments, const wm_asking *a
     wm_status status = wm_plan_of(&asking->definitions.catalogue, measure, asking->memory,
                                   &plan_text, &plan);
     if (status == WM_OK && !wants_plan)
-        say_measure(measure, &plan, &text);
+        status = say_measure(measure, &plan, &text);
     wm_exit exit = print_text(status, wants_plan ? &plan_text : &text);
     wm_text_end(&plan_text);
     wm_text_end(&text);
@@ -137,6 +170,8 @@ static wm_exit explain_child(const wm_arguments *arguments, wm_asking *asking,
         asking, wm_argument(arguments, WM_OPTION_explain_RECORDS), known_at);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_say_load(asking);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_settings_say(asking, measure);
     if (exit != WM_EXIT_DONE)
         return exit;
     wm_text text = {0};

@@ -2,6 +2,7 @@
 #include "cli/drill.h"
 #include "cli/protected.h"
 #include "cli/say.h"
+#include "cli/settings.h"
 #include "publish/figures_long.h"
 
 #include <stdlib.h>
@@ -424,6 +425,8 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
                           plan->known_at);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_say_load(asking);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)
         exit = wm_drill_rows(asking, measure, plan->at, plan->every, &plan->drill);
     if (exit != WM_EXIT_DONE)

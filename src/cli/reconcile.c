@@ -1,6 +1,7 @@
 #include "base/csv.h"
 #include "cli/drill.h"
 #include "cli/say.h"
+#include "cli/settings.h"
 
 #include <stdlib.h>
 
@@ -360,6 +361,8 @@ static wm_exit reconcile(const wm_arguments *arguments, const reconcile_plan *pl
                           plan->known_at);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_say_load(asking);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)
         exit = wm_drill_rows(asking, measure, plan->at, plan->every, &r->drill);
     r->arena = asking->memory;

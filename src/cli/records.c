@@ -52,6 +52,7 @@ static wm_status read_scorecard(wm_asking *asking, wm_diags *diags, wm_file_erro
     WM_TRY(wm_text_decode(bytes, asking->memory, &encoding, &source->text));
     WM_TRY(wm_lang_scorecard(source, asking->memory, diags, &asking->scorecard));
     asking->has_scorecard = true;
+    asking->scorecard_source = source;
     return WM_OK;
 }
 
@@ -67,8 +68,12 @@ static wm_status read_all(wm_asking *asking, const char *catalogue, wm_diags *di
     }
     if (!asking->of_catalogue)
         WM_TRY(read_scorecard(asking, diags, error));
-    return wm_definitions_read(asking->folder, catalogue, asking->memory, diags,
-                               &asking->definitions, error);
+    WM_TRY(wm_definitions_read(asking->folder, catalogue, asking->memory, diags,
+                               &asking->definitions, error));
+    if (!asking->has_scorecard)
+        return WM_OK;
+    return wm_lang_settings(asking->scorecard_source, asking->memory,
+                            &asking->definitions.catalogue);
 }
 
 static wm_exit begin(const char *folder, bool again, wm_asking *asking)

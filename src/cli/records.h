@@ -17,6 +17,7 @@ typedef struct wm_asking {
     bool of_catalogue;  /* the catalogue itself, no folder of a user's            */
     bool has_scorecard; /* and then: */
     wm_scorecard scorecard;
+    const wm_source *scorecard_source;
     wm_definitions definitions;
     const char *place;   /* of the records: as given, or found        */
     bool is_place_given; /* on the command line                       */

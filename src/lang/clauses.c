@@ -20,9 +20,9 @@ static bool is_one_of(wm_str word, const wm_str *words, size_t count)
 
 bool wm_begins_definition(wm_str word)
 {
-    static const wm_str heads[] = {WM_WORD("measure"), WM_WORD("define"),
-                                   WM_WORD("parameter"), WM_WORD("switch"),
-                                   WM_WORD("use")};
+    static const wm_str heads[] = {
+        WM_WORD("measure"), WM_WORD("define"), WM_WORD("parameter"), WM_WORD("switch"),
+        WM_WORD("use"),     WM_WORD("choose"), WM_WORD("set")};
     return is_one_of(word, heads, sizeof heads / sizeof *heads);
 }
 

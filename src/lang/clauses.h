@@ -42,7 +42,7 @@ wm_clause_id wm_clause_find(wm_clause_where where, wm_str word);
 wm_str wm_clause_nearest(wm_clause_where where, wm_str word, wm_str also);
 
 /* Does the word, first on its line, begin a part of the file: `measure`, `define`,
- * `parameter`, `switch` or `use`; `table`, `series`, `codes` or `bands`?
+ * `parameter`, `switch`, `use`, `choose` or `set`; `table`, `series`, `codes` or `bands`?
  */
 bool wm_begins_definition(wm_str word);
 bool wm_begins_table(wm_str word);

@@ -126,7 +126,7 @@ wm_status wm_lang_format(const wm_source *source, wm_lang_kind kind, wm_arena *a
     wm_catalogue catalogue = {0};
     size_t errors = diags->errors;
     if (kind == WM_LANG_SCORECARD)
-        WM_TRY(wm_lang_read_scorecard(source, arena, diags, &marks, &scorecard));
+        WM_TRY(wm_lang_read_scorecard(source, arena, diags, &marks, NULL, &scorecard));
     else if (kind == WM_LANG_MEASURES)
         WM_TRY(wm_lang_read_definitions(source, arena, diags, &marks, &catalogue));
     else

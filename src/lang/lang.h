@@ -18,6 +18,10 @@ typedef WM_LIST(wm_measure) wm_measure_list;
 /* WM_OK even with diagnostics: ask wm_diags_status. WM_NOMEM, WM_LIMIT otherwise. */
 wm_status wm_lang_scorecard(const wm_source *source, wm_arena *arena, wm_diags *diags,
                             wm_scorecard *scorecard_out);
+/* The same file for what it chooses and sets, added to the catalogue: wm_lang_resolve
+ * finds of what. Its mistakes are those that reading the scorecard tells. */
+wm_status wm_lang_settings(const wm_source *source, wm_arena *arena,
+                           wm_catalogue *catalogue);
 wm_status wm_lang_measures(const wm_source *source, wm_arena *arena, wm_diags *diags,
                            wm_measure_list *measures_out);
 

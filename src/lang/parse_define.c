@@ -1,6 +1,7 @@
 #include "lang/parse_tree.h"
 
-/* What stands between measures: `use`, `parameter`, `switch` and `define`. */
+/* What stands between measures: `use`, `parameter`, `switch` and `define`; settings are
+ * in parse_settings.c. */
 
 /* A case while it is read: its branches are days or durations, and a bare name may be
  * either until another branch tells.
@@ -287,10 +288,11 @@ static bool read_dated(wm_parser *p, wm_dated_duration *out, wm_day after)
     return false;
 }
 
-static bool read_values(wm_parser *p, wm_parameter *parameter)
+bool wm_read_values(wm_parser *p, wm_values *out)
 {
     WM_LIST(wm_dated_duration) values = {0};
     wm_day after = WM_DAY_NONE;
+    uint32_t start = p->token.span.start;
     do {
         wm_dated_duration value = {0};
         if (!read_dated(p, &value, after))
@@ -299,9 +301,14 @@ static bool read_values(wm_parser *p, wm_parameter *parameter)
         if (!wm_list_push(p->arena, &values, value))
             return refuse_memory(p);
     } while (wm_take(p, WM_TOKEN_SEMICOLON));
-    parameter->values = values.items;
-    parameter->value_count = values.count;
+    *out = (wm_values){values.items, values.count, wm_span_from(p, start)};
     return true;
+}
+
+bool wm_read_source(wm_parser *p, wm_str *out)
+{
+    return !wm_take_word(p, WM_STR("source")) ||
+           wm_want_string(p, "a statute, guidance or return, in quotes", out);
 }
 
 static bool read_parameter(wm_parser *p, wm_parameter *parameter)
@@ -313,14 +320,15 @@ static bool read_parameter(wm_parser *p, wm_parameter *parameter)
         wm_expected(p, "`:=`");
         return false;
     }
-    if (!read_values(p, parameter))
+    wm_values values;
+    if (!wm_read_values(p, &values))
         return false;
-    if (!wm_at_word(p, WM_STR("source")))
-        return true;
-    wm_parser_mark(p, WM_MARK_CLAUSE, 1, false);
-    wm_parser_advance(p);
-    return wm_want_string(p, "a statute, guidance or return, in quotes",
-                          &parameter->source);
+    parameter->values = values.items;
+    parameter->value_count = values.count;
+    parameter->written = values.span;
+    if (wm_at_word(p, WM_STR("source")))
+        wm_parser_mark(p, WM_MARK_CLAUSE, 1, false);
+    return wm_read_source(p, &parameter->source);
 }
 
 static void add_parameter(wm_parser *p, wm_catalogue *catalogue)
@@ -374,7 +382,7 @@ static bool choose(wm_parser *p, wm_switch *made, wm_named chosen)
     wm_str words = {"", 0};
     for (size_t i = 0; i < made->choice_count; i++) {
         if (wm_str_equal(made->choices[i].text, chosen.text)) {
-            made->chosen = (int)i;
+            made->usual = made->chosen = (int)i;
             return true;
         }
         words = wm_str_format(p->arena, "%.*s%s`%.*s`", WM_FMT(words),
@@ -427,13 +435,24 @@ static void add_use(wm_parser *p, wm_catalogue *catalogue)
         wm_parser_refuse(p, WM_NOMEM);
 }
 
+static void add_setting(wm_parser *p, wm_catalogue *catalogue,
+                        bool (*read)(wm_parser *, wm_setting *))
+{
+    wm_setting setting;
+    if (!read(p, &setting))
+        recover_definition(p);
+    else if (!wm_list_push(p->arena, &catalogue->settings, setting))
+        wm_parser_refuse(p, WM_NOMEM);
+}
+
 /* Too many of one kind end the file: names are looked up again and again. */
 static bool too_many(wm_parser *p, const wm_catalogue *catalogue)
 {
     if (catalogue->defines.count < WM_LANG_ROWS_MAX &&
         catalogue->parameters.count < WM_LANG_ROWS_MAX &&
         catalogue->switches.count < WM_LANG_ROWS_MAX &&
-        catalogue->uses.count < WM_LANG_ROWS_MAX)
+        catalogue->uses.count < WM_LANG_ROWS_MAX &&
+        catalogue->settings.count < WM_LANG_ROWS_MAX)
         return false;
     wm_mistake(p, p->token.span, WM_STR("is this the right file?"),
                "more than %d definitions, the most that is read", WM_LANG_ROWS_MAX);
@@ -454,6 +473,10 @@ void wm_read_definition(wm_parser *p, wm_catalogue *catalogue)
         add_parameter(p, catalogue);
     else if (wm_str_equal(word, WM_STR("switch")))
         add_switch(p, catalogue);
+    else if (wm_str_equal(word, WM_STR("choose")))
+        add_setting(p, catalogue, wm_read_choose);
+    else if (wm_str_equal(word, WM_STR("set")))
+        add_setting(p, catalogue, wm_read_set);
     else
         add_use(p, catalogue);
     if (!wm_parser_going(p) || wm_at_definition(p))

@@ -207,11 +207,11 @@ static void check_whole(wm_scorecard_reader *r)
 
 wm_status wm_lang_read_scorecard(const wm_source *source, wm_arena *arena,
                                  wm_diags *diags, wm_mark_list *marks,
-                                 wm_scorecard *scorecard_out)
+                                 wm_catalogue *catalogue, wm_scorecard *scorecard_out)
 {
     *scorecard_out = (wm_scorecard){.first_month = 4, .file = source->name};
     scorecard_out->comparing.known_at = WM_DAY_NONE;
-    wm_scorecard_reader reader = {.card = scorecard_out};
+    wm_scorecard_reader reader = {.card = scorecard_out, .catalogue = catalogue};
     if (!wm_parser_open(&reader.parser, source, arena, diags, marks))
         return wm_parser_close(&reader.parser);
     while (wm_parser_going(&reader.parser))
@@ -225,5 +225,14 @@ wm_status wm_lang_read_scorecard(const wm_source *source, wm_arena *arena,
 wm_status wm_lang_scorecard(const wm_source *source, wm_arena *arena, wm_diags *diags,
                             wm_scorecard *scorecard_out)
 {
-    return wm_lang_read_scorecard(source, arena, diags, NULL, scorecard_out);
+    return wm_lang_read_scorecard(source, arena, diags, NULL, NULL, scorecard_out);
+}
+
+wm_status wm_lang_settings(const wm_source *source, wm_arena *arena,
+                           wm_catalogue *catalogue)
+{
+    wm_scorecard scorecard;
+    wm_diags diags;
+    wm_diags_init(&diags, arena);
+    return wm_lang_read_scorecard(source, arena, &diags, NULL, catalogue, &scorecard);
 }

@@ -80,7 +80,16 @@ typedef struct wm_body_reader {
 
 void wm_read_body_clause(wm_body_reader *reader, wm_clause_id id);
 
-/* `parameter`, `switch`, `define` or `use`, which is in hand. */
+/* `15 working days; 10 working days from 2016-09-01`, and `source "..."` if it follows.
+ */
+bool wm_read_values(wm_parser *p, wm_values *out);
+bool wm_read_source(wm_parser *p, wm_str *out);
+
+/* Behind `choose` and `set`. */
+bool wm_read_choose(wm_parser *p, wm_setting *setting);
+bool wm_read_set(wm_parser *p, wm_setting *setting);
+
+/* `parameter`, `switch`, `define`, `use`, `choose` or `set`, which is in hand. */
 void wm_read_definition(wm_parser *p, wm_catalogue *catalogue);
 
 #endif

@@ -308,6 +308,7 @@ wm_status wm_lang_resolve(wm_catalogue *catalogue, const wm_facts *facts, wm_are
     if (!r.defines)
         return WM_NOMEM;
     wm_index_all(&r);
+    wm_resolve_settings(&r);
     resolve_defines(&r);
     wm_resolve_measures(&r);
     if (r.status == WM_OK && diags->lost)

@@ -9,6 +9,7 @@
  *
  *     resolve.c             defines, in the order in which they need each other
  *     resolve_index.c       what has which name, and what has one twice
+ *     resolve_settings.c    what is chosen and set here
  *     resolve_name.c        a name in its place
  *     resolve_condition.c   conditions and tests
  *     resolve_moment.c      days and durations
@@ -104,6 +105,9 @@ int wm_index_find(const wm_index *index, int kind, wm_str name);
 int wm_index_add(wm_resolver *r, int kind, wm_str name, int number);
 /* Fills the index, and tells of names that are given twice. */
 void wm_index_all(wm_resolver *r);
+
+/* Once it is filled: settings take the place of defaults. */
+void wm_resolve_settings(wm_resolver *r);
 
 /* Resolves a define when it is first needed; false, told, when it needs itself. */
 bool wm_resolve_define(wm_resolver *r, int number);

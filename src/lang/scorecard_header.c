@@ -1,3 +1,4 @@
+#include "lang/parse_tree.h"
 #include "lang/scorecard_reader.h"
 
 /* What stands above the first section: for whom, for when, against what. */
@@ -246,6 +247,20 @@ static bool read_records(wm_scorecard_reader *r)
     return false;
 }
 
+/* Of definitions that are not at hand: whether there is such a switch, the resolver says.
+ */
+static bool read_setting(wm_scorecard_reader *r, wm_clause_id id)
+{
+    wm_parser *p = &r->parser;
+    wm_setting setting;
+    p->seen_on[id] = 0; /* as many as there are switches */
+    bool read = id == WM_CLAUSE_header_choose ? wm_read_choose(p, &setting)
+                                              : wm_read_set(p, &setting);
+    if (read && r->catalogue && !wm_list_push(p->arena, &r->catalogue->settings, setting))
+        wm_parser_refuse(p, WM_NOMEM);
+    return read;
+}
+
 static bool read_note(wm_scorecard_reader *r)
 {
     wm_str note;
@@ -281,6 +296,9 @@ bool wm_read_header_clause(wm_scorecard_reader *r, wm_clause_id id)
         return true;
     case WM_CLAUSE_header_calendar:
         return read_calendar(r);
+    case WM_CLAUSE_header_choose:
+    case WM_CLAUSE_header_set:
+        return read_setting(r, id);
     case WM_CLAUSE_header_records:
         return read_records(r);
     default:

@@ -4,6 +4,7 @@
 #include "figure/scorecard.h"
 #include "lang/names.h"
 #include "lang/parser.h"
+#include "lang/tree.h"
 
 /* The parts of reading a `.scorecard`: its header (scorecard_header.c), the clauses of a
  * row (scorecard_row.c), and what holds them together (parse_scorecard.c).
@@ -25,7 +26,8 @@ enum {
 typedef struct wm_scorecard_reader {
     wm_parser parser;
     wm_scorecard *card;
-    bool titled; /* `scorecard "..."` was read */
+    wm_catalogue *catalogue; /* for its settings; NULL: nobody wants them */
+    bool titled;             /* `scorecard "..."` was read */
     bool in_row;
     wm_row row;             /* while in_row; added to the card when it is whole */
     uint32_t printed_on[4]; /* lines of its `printed` clauses, by kind */

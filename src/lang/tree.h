@@ -248,14 +248,35 @@ typedef struct wm_dated_duration {
     wm_duration duration;
 } wm_dated_duration;
 
+/* In force by day, the first from WM_DAY_NONE. */
+typedef struct wm_values {
+    wm_dated_duration *items;
+    size_t count;
+    wm_span span; /* of all of them */
+} wm_values;
+
+/* What a council decides of a switch or a parameter that is not its own:
+ * `choose placement_moves every episode`, `set cp_visit_every := 10 working days`.
+ */
+typedef struct wm_setting {
+    wm_named name;
+    bool is_choice;  /* `choose`, else `set` */
+    wm_named chosen; /* words joined by one space */
+    wm_values values;
+    wm_str why; /* `source "..."`; may be empty */
+    const wm_source *source;
+} wm_setting;
+
 /* `parameter cp_visit_every := 15 working days; 10 working days from 2016-09-01` */
 typedef struct wm_parameter {
     wm_named name;
     wm_dated_duration *values; /* by day, the first from WM_DAY_NONE */
     size_t value_count;
+    wm_span written; /* the values, in `origin` */
     wm_str source;
     wm_str file;
-    const wm_source *origin; /* of spans */
+    const wm_source *origin;  /* of spans */
+    const wm_setting *set_by; /* resolved: whose the values are; NULL: its own */
 } wm_parameter;
 
 /* `switch placement_moves := as lait | every episode   default as lait` */
@@ -263,9 +284,11 @@ typedef struct wm_switch {
     wm_named name;
     wm_named *choices; /* words joined by one space */
     size_t choice_count;
-    int chosen; /* the default, or what a setting chose */
+    int usual;  /* the default                          */
+    int chosen; /* it, or what a setting chose          */
     wm_str file;
     const wm_source *origin;
+    const wm_setting *set_by; /* resolved: who chose; NULL: it is the default */
 } wm_switch;
 
 typedef enum wm_define_kind {
@@ -373,6 +396,7 @@ typedef struct wm_catalogue {
     WM_LIST(wm_define) defines;
     WM_LIST(wm_definition) measures;
     WM_LIST(wm_use) uses;
+    WM_LIST(wm_setting) settings;
 } wm_catalogue;
 
 /* NULL when there is none. */

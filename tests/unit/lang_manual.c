@@ -2,6 +2,7 @@
  *
  *     ```tables     is read by itself, and nothing is said of it
  *     ```measures   is read and resolved against the catalogue's tables; likewise
+ *                   and measures, if it begins with `use childrens-services`
  *     ```message    is definitions, and below them what is said of them, word for word
  *
  * Its ```case blocks are run by intake_measure_cases.
@@ -57,13 +58,24 @@ static void read_examples(wm_str page)
     }
 }
 
-static void read_catalogue_tables(wm_diags *diags, wm_catalogue *catalogue)
+static wm_source *catalogue_file(const char *file)
 {
-    static const char *const file = "childrens-services.tables";
     wm_source *source = wm_arena_alloc(arena, 1, sizeof *source);
     *source = (wm_source){wm_str_of(file),
                           read_case_file(arena, WM_TESTS "/../catalogue", file)};
-    ck_assert_int_eq(wm_lang_tables(source, arena, diags, catalogue), WM_OK);
+    return source;
+}
+
+static void read_catalogue(const example *one, wm_diags *diags, wm_catalogue *catalogue)
+{
+    ck_assert_int_eq(wm_lang_tables(catalogue_file("childrens-services.tables"), arena,
+                                    diags, catalogue),
+                     WM_OK);
+    if (wm_str_starts(one->text, WM_STR("use childrens-services\n")))
+        ck_assert_int_eq(
+            wm_lang_definitions(catalogue_file("childrens-services.measures"), arena,
+                                diags, catalogue),
+            WM_OK);
     ck_assert_uint_eq(diags->errors, 0);
 }
 
@@ -78,7 +90,7 @@ START_TEST(an_example_is_as_the_manual_says)
     wm_text said = {0};
     wm_diags_init(&diags, arena);
     if (!tables)
-        read_catalogue_tables(&diags, &catalogue);
+        read_catalogue(one, &diags, &catalogue);
     wm_status status = tables ? wm_lang_tables(&source, arena, &diags, &catalogue)
                               : wm_lang_definitions(&source, arena, &diags, &catalogue);
     ck_assert_int_eq(status, WM_OK);
