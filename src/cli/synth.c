@@ -1,6 +1,7 @@
 #include "synth/synth.h"
 #include "base/ratio.h"
 #include "cli/command.h"
+#include "cli/program.h"
 #include "cli/say.h"
 
 #include <inttypes.h>
@@ -47,17 +48,22 @@ static bool take_years(const wm_arguments *arguments, wm_synth_options *options)
 
 static bool take_options(const wm_arguments *arguments, wm_synth_options *options)
 {
-    int64_t authorities, seed, faults;
+    int64_t authorities, seed, faults, errors;
     if (!take_years(arguments, options) ||
         !take_number(arguments, WM_OPTION_synth_AUTHORITIES, "authorities", 1,
                      wm_synth_authorities_most(), 1, &authorities) ||
         !take_number(arguments, WM_OPTION_synth_SEED, "seed", 0, 999999999999, 1,
                      &seed) ||
-        !take_number(arguments, WM_OPTION_synth_FAULTS, "faults", 0, 1000, 10, &faults))
+        !take_number(arguments, WM_OPTION_synth_FAULTS, "faults", 0, 1000, 10, &faults) ||
+        !take_number(arguments, WM_OPTION_synth_ERRORS, "errors", 0, WM_SYNTH_ERRORS_MAX,
+                     6, &errors) ||
+        !take_number(arguments, WM_OPTION_synth_POPULATION, "population", 300, 1000000, 0,
+                     &options->population))
         return false;
     options->authorities = (int)authorities;
     options->seed = (uint64_t)seed;
     options->faults = (unsigned)faults;
+    options->errors = (size_t)errors;
     options->recorded = wm_is_given(arguments, WM_OPTION_synth_RECORDED);
     return true;
 }
@@ -70,6 +76,10 @@ static wm_exit say_made(const wm_synth_tally *tally, const char *folder)
                    " %s in %s. Nobody in them is real.\n",
                    tally->rows, tally->authorities,
                    tally->authorities == 1 ? "authority" : "authorities", folder);
+    if (tally->errors)
+        wm_text_format(&text,
+                       "%zu mistake%s planted in the printed figures: %s/planted.csv.\n",
+                       tally->errors, tally->errors == 1 ? " is" : "s are", folder);
     wm_exit exit = wm_refused(wm_text_status(&text), NULL);
     if (exit == WM_EXIT_DONE)
         exit = wm_print(wm_text_str(&text));
@@ -83,13 +93,17 @@ wm_exit wm_run_synth(const wm_arguments *arguments, wm_arena *program)
     wm_synth_tally tally;
     wm_file_error error = {{0}};
     const char *folder = wm_argument(arguments, WM_OPTION_synth_OUT);
-    (void)program;
     if (!folder) {
         wm_complain("say where: --out DIR");
         return WM_EXIT_USAGE;
     }
     if (!take_options(arguments, &options))
         return WM_EXIT_USAGE;
+    if (!wm_is_given(arguments, WM_OPTION_synth_ONLY_RECORDS)) {
+        options.catalogue = wm_catalogue_folder(program);
+        if (!options.catalogue)
+            return wm_refused(WM_NOMEM, NULL);
+    }
     wm_exit exit = wm_refused(wm_synth_write(&options, folder, &tally, &error), &error);
     if (exit != WM_EXIT_DONE || wm_is_given(arguments, WM_OPTION_synth_QUIET))
         return exit;

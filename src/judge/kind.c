@@ -10,7 +10,8 @@ wm_year_kind wm_row_year_kind(const wm_judged_row *row)
     wm_str comment = row->comment ? row->comment->text : WM_STR("");
     if (row->measure->year_rule == WM_YEAR_SUMS)
         return WM_YEAR_KIND_SUM;
-    if (says(row->measure->year_window, "year to date") ||
+    /* What is counted from records may have another window in its quarters. */
+    if ((row->measure->entered && says(row->measure->year_window, "year to date")) ||
         says(row->title, "cumulative") || says(row->title, "ytd") ||
         says(row->title, "year to date"))
         return WM_YEAR_KIND_CUMULATIVE;

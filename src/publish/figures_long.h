@@ -3,7 +3,7 @@
 
 #include "base/ratio.h"
 #include "base/text.h"
-#include "engine/engine.h"
+#include "engine/scale.h"
 
 /* Computed figures in the long form of data tools, one to a row (docs/records-commands.md
  * has the columns). The value is exact until it is rounded half away from zero to 12
@@ -18,12 +18,6 @@ typedef struct wm_figures_long {
 
 wm_status wm_figures_long_csv(const wm_figures_long *figures, wm_text *out);
 wm_status wm_figures_long_json(const wm_figures_long *figures, wm_text *out);
-
-/* What numerator / denominator is multiplied by: 100 for a percentage. */
-int64_t wm_counts_scale(const wm_schema *schema, const wm_definition *measure);
-
-/* Of a ratio to a total of hundredths, the denominator is in hundredths. */
-bool wm_counts_in_hundredths(const wm_schema *schema, const wm_definition *measure);
 
 /* A value of a column as people write it: a code, a key, `yes`, `(not recorded)`. The
  * arena holds what has to be made. */

@@ -4,12 +4,14 @@
 #include "base/text.h"
 #include "figure/authority.h"
 #include "synth/life.h"
+#include "synth/scorecard.h"
 
 /* Authorities one after another, each from a chance of its own. */
 
 /* How long before the first year lives begin: a child may be in care for many years. */
 enum { YEARS_BEFORE = 12, REFERRALS_PER_10000 = 545, CHILDREN_PER_FAMILY_100 = 331 };
 
+static const char marker_name[] = "SYNTHETIC";
 static const char marker_text[] = "Nobody in these records is real: they were made up by "
                                   "waymark synth.\n";
 
@@ -119,6 +121,17 @@ static void add_population(synthesis *s, const wm_authority *authority, int popu
 
 /* authorities */
 
+static bool is_scorecard(const synthesis *s)
+{
+    return s->options->catalogue && s->options->authorities == 1;
+}
+
+/* Of a file of the records; NULL when memory is refused. */
+static const char *name_inside(const synthesis *s, const char *file)
+{
+    return is_scorecard(s) ? wm_path_join(s->arena, "records", file) : file;
+}
+
 static void set_days(wm_life *life, const wm_synth_options *options)
 {
     life->start = wm_day_of(options->from_year - 1, 4, 1);
@@ -134,7 +147,9 @@ static wm_status open_sink(synthesis *s, const wm_authority *authority, wm_day l
                                .seed = seed_of(s, authority, 2),
                                .recorded = s->options->recorded,
                                .name = alone ? authority->code : NULL};
-    wm_str folder = alone ? (wm_str){"", 0} : wm_str_of(authority->code);
+    wm_str folder = is_scorecard(s) ? WM_STR("records")
+                    : alone         ? (wm_str){"", 0}
+                                    : wm_str_of(authority->code);
     return wm_sink_open(s->output, folder, &options, sink_out, s->error);
 }
 
@@ -162,6 +177,12 @@ static wm_status make_authority(synthesis *s, const wm_authority *authority)
     return wm_sink_close(life.sink, &s->tally->rows, s->error);
 }
 
+static wm_status write_file(synthesis *s, const char *file, wm_str bytes)
+{
+    const char *name = name_inside(s, file);
+    return name ? wm_output_write(s->output, name, bytes, s->error) : WM_NOMEM;
+}
+
 static wm_status make_all(synthesis *s)
 {
     size_t at = 0;
@@ -169,9 +190,23 @@ static wm_status make_all(synthesis *s)
     for (int i = 0; i < s->options->authorities; i++)
         WM_TRY(make_authority(s, next_authority(&at)));
     WM_TRY(wm_text_status(&s->population));
-    WM_TRY(wm_output_write(s->output, "population.csv", wm_text_str(&s->population),
-                           s->error));
-    return wm_output_write(s->output, "SYNTHETIC", wm_str_of(marker_text), s->error);
+    WM_TRY(write_file(s, "population.csv", wm_text_str(&s->population)));
+    return write_file(s, marker_name, wm_str_of(marker_text));
+}
+
+/* What the one authority prints of itself. */
+static wm_status make_scorecard(synthesis *s)
+{
+    size_t at = 0;
+    const wm_authority *authority = next_authority(&at);
+    wm_synth_scorecard wanted = {.authority = authority,
+                                 .from_year = s->options->from_year,
+                                 .to_year = s->options->to_year,
+                                 .errors = s->options->errors,
+                                 .catalogue = s->options->catalogue,
+                                 .chance = {seed_of(s, authority, 4)}};
+    WM_TRY(wm_output_write(s->output, marker_name, wm_str_of(marker_text), s->error));
+    return wm_synth_scorecard_write(&wanted, s->output, &s->tally->errors, s->error);
 }
 
 /* the folder */
@@ -181,7 +216,7 @@ static wm_status look_replaceable(const char *folder, wm_arena *arena,
 {
     wm_str *names;
     size_t count;
-    const char *marker = wm_path_join(arena, folder, "SYNTHETIC");
+    const char *marker = wm_path_join(arena, folder, marker_name);
     if (!marker)
         return WM_NOMEM;
     if (!wm_file_is_folder(folder) || wm_file_exists(marker))
@@ -203,6 +238,8 @@ static wm_status write_folder(synthesis *s, const char *folder)
     wm_working_days_make(s->calendar, NULL, 0);
     WM_TRY(wm_output_open(folder, &s->output, s->error));
     WM_TRY(make_all(s));
+    if (is_scorecard(s))
+        WM_TRY(make_scorecard(s));
     return wm_output_commit(s->output, s->error);
 }
 

@@ -263,26 +263,35 @@ TEST(what_is_not_made_up_is_never_replaced)
 }
 END
 
+/* Every so many-th call of the disk or for memory refused, until none is. */
+static long refuse_in_turn(const wm_synth_options *options, const char *name,
+                           void (*fail_after)(long), long step)
+{
+    long refused = 0;
+    char fresh[256];
+    snprintf(fresh, sizeof fresh, "%s.new", scratch(name));
+    for (long after = 0;; after += step) {
+        wm_synth_tally tally;
+        wm_file_error error = {{0}};
+        fail_after(after);
+        wm_status status = wm_synth_write(options, scratch(name), &tally, &error);
+        fail_after(-1);
+        ck_assert((status == WM_OK) == wm_file_exists(scratch(name)));
+        ck_assert(!wm_file_exists(fresh));
+        if (status == WM_OK)
+            return refused;
+        refused++;
+    }
+}
+
 TEST(a_refusal_of_the_disk_leaves_nothing)
 {
     wm_synth_options options = small;
     options.population = 300;
-    bool done = false;
-    long refused = 0;
-    char fresh[256];
-    snprintf(fresh, sizeof fresh, "%s.new", scratch("disk"));
-    for (long after = 0; !done; after += 3) {
-        wm_synth_tally tally;
-        wm_file_error error = {{0}};
-        wm_file_fail_after(after);
-        wm_status status = wm_synth_write(&options, scratch("disk"), &tally, &error);
-        wm_file_fail_after(-1);
-        done = status == WM_OK;
-        refused += !done;
-        ck_assert(done == wm_file_exists(scratch("disk")));
-        ck_assert(!wm_file_exists(fresh));
-    }
-    ck_assert_int_gt(refused, 20);
+    ck_assert_int_gt(refuse_in_turn(&options, "disk", wm_file_fail_after, 3), 20);
+    options.catalogue = WM_TESTS "/../catalogue";
+    options.errors = 3;
+    ck_assert_int_gt(refuse_in_turn(&options, "disk-all", wm_file_fail_after, 7), 20);
 }
 END
 
@@ -290,17 +299,10 @@ TEST(a_refusal_of_memory_leaves_nothing)
 {
     wm_synth_options options = small;
     options.population = 300;
-    bool done = false;
-    for (long after = 0; !done; after += 5) {
-        wm_synth_tally tally;
-        wm_file_error error = {{0}};
-        wm_alloc_fail_after(after);
-        wm_status status = wm_synth_write(&options, scratch("memory"), &tally, &error);
-        wm_alloc_fail_after(-1);
-        done = status == WM_OK;
-        ck_assert(done || status == WM_NOMEM);
-        ck_assert(done == wm_file_exists(scratch("memory")));
-    }
+    refuse_in_turn(&options, "memory", wm_alloc_fail_after, 5);
+    options.catalogue = WM_TESTS "/../catalogue";
+    options.errors = 3;
+    ck_assert_int_gt(refuse_in_turn(&options, "memory-all", wm_alloc_fail_after, 11), 20);
 }
 END
 
