@@ -291,7 +291,7 @@ TEST(a_refusal_of_the_disk_leaves_nothing)
     ck_assert_int_gt(refuse_in_turn(&options, "disk", wm_file_fail_after, 3), 20);
     options.catalogue = WM_TESTS "/../catalogue";
     options.errors = 3;
-    ck_assert_int_gt(refuse_in_turn(&options, "disk-all", wm_file_fail_after, 7), 20);
+    ck_assert_int_gt(refuse_in_turn(&options, "disk-all", wm_file_fail_after, 9), 5);
 }
 END
 
@@ -302,7 +302,7 @@ TEST(a_refusal_of_memory_leaves_nothing)
     refuse_in_turn(&options, "memory", wm_alloc_fail_after, 5);
     options.catalogue = WM_TESTS "/../catalogue";
     options.errors = 3;
-    ck_assert_int_gt(refuse_in_turn(&options, "memory-all", wm_alloc_fail_after, 11), 20);
+    ck_assert_int_gt(refuse_in_turn(&options, "memory-all", wm_alloc_fail_after, 37), 20);
 }
 END
 
