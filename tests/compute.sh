@@ -162,7 +162,17 @@ has "$lists/log.csv" ',yes,yes,"visits, to be made",2,0,'
 lacks said C04
 run 0 "$waymark" list 4.1 --records records --at 2017-03-31 --due 30
 has said "1 rows of looked_after"
-run 0 "$waymark" list 1.3 --records records --at 2017-02-28 --due 10
+# Due on 7 March; seen on 24 February, and from then on nothing is due.
+run 0 "$waymark" list 1.3 --records records --at 2017-02-22 --due 14
+has said "1 rows of assessment"
+run 0 "$waymark" list 1.3 --records records --at 2017-02-28 --due 14
+has said "0 rows of assessment"
+# Never seen is overdue; seen late is not, but not counted.
+run 0 "$waymark" list 1.3 --records records --at 2017-01-31 --overdue
+has said "1 rows of assessment"
+run 0 "$waymark" list 1.3 --records records --at 2016-06-30 --overdue
+has said "0 rows of assessment"
+run 0 "$waymark" list 1.3 --records records --at 2016-06-30 --not-counted
 has said "1 rows of assessment"
 run 2 "$waymark" list 4.1 --records records --at 2017-03-31
 run 2 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --counted

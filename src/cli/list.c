@@ -135,19 +135,6 @@ static bool make_plan(list_plan *plan)
 
 /* which rows */
 
-/* A row that is out for its time alone may fall due later: `seen_due in last 3 months`.
- */
-static bool falls_due(const list_plan *plan, const wm_row_answer *answer)
-{
-    if (answer->due == WM_DAY_NONE || answer->due < plan->at ||
-        answer->due > plan->at + plan->due_days)
-        return false;
-    return answer->state == WM_ROW_COUNTED || answer->state == WM_ROW_NOT_COUNTED ||
-           answer->state == WM_ROW_NOT_DUE ||
-           (answer->state == WM_ROW_OUT && answer->decided_time &&
-            answer->due > plan->at);
-}
-
 static bool is_wanted(const list_plan *plan, const wm_row_answer *answer)
 {
     switch (plan->wanted) {
@@ -160,10 +147,9 @@ static bool is_wanted(const list_plan *plan, const wm_row_answer *answer)
     case WANTED_NOT_DUE:
         return answer->state == WM_ROW_NOT_DUE;
     case WANTED_OVERDUE:
-        return answer->state == WM_ROW_NOT_COUNTED && answer->due != WM_DAY_NONE &&
-               answer->due < plan->at;
+        return wm_row_is_overdue(answer, plan->at);
     case WANTED_DUE:
-        return falls_due(plan, answer);
+        return wm_row_falls_due(answer, plan->at, plan->due_days);
     }
     return false;
 }

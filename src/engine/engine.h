@@ -95,12 +95,24 @@ typedef struct wm_row_answer {
     const wm_condition *decided; /* the clause that decided; NULL: the rows' own time */
     const wm_time *decided_time; /* or this */
     wm_day due; /* `once due`, or the due date that `that` asks; NONE: there is none */
-    wm_day last_done; /* the fact the due date was counted from; NONE: not known */
-    bool surely;      /* no blank could change it */
+    wm_day last_done;    /* the fact the due date was counted from; NONE: not known */
+    bool done;           /* by T, in time or late, and so nothing is due any more */
+    bool awaited;        /* out, and for no other reason than that it is not due yet */
+    bool surely;         /* no blank could change it */
+    unsigned counted_in; /* of a year that sums its periods: in how many of them, and */
+    unsigned failed_in;  /* in how many not counted; else 1 and 0, 0 and 1, or 0 and 0 */
 } wm_row_answer;
 
+/* Not done by T, and due before it: a row of the figure. */
+bool wm_row_is_overdue(const wm_row_answer *answer, wm_day at);
+/* Not done by T, and due on it or at most so many days after it: a row of the figure, or
+ * one that will be. */
+bool wm_row_falls_due(const wm_row_answer *answer, wm_day at, int days);
+
 /* For one row of the counted table of a measure, in the period number `period`; by the
- * reference engine, which asks one row at a time.
+ * reference engine, which asks one row at a time. In a year that sums its periods the row
+ * is answered for that of them in which it is counted, else not counted, else excluded or
+ * not due; of several the last.
  */
 wm_status wm_engine_row(const wm_request *request, const wm_definition *measure,
                         size_t period, uint32_t row, wm_arena *arena,

@@ -331,8 +331,23 @@ static void check_counts(scene *at, const wm_definition *measure, wm_str group,
     }
 }
 
-/* Keys of the rows in a state, in the order of the records. */
-static void check_rows(scene *at, const wm_definition *measure, wm_row_state state,
+/* Is the row one of those that are listed? */
+typedef bool (*row_is)(const wm_row_answer *answer, wm_day at, int number);
+
+static bool is_in_state(const wm_row_answer *answer, wm_day at, int state)
+{
+    (void)at;
+    return answer->state == (wm_row_state)state;
+}
+
+static bool is_overdue(const wm_row_answer *answer, wm_day at, int number)
+{
+    (void)number;
+    return wm_row_is_overdue(answer, at);
+}
+
+/* Keys of the rows listed, in the order of the records. */
+static void check_rows(scene *at, const wm_definition *measure, row_is listed, int number,
                        wm_str want)
 {
     wm_request request = request_of(at, &measure);
@@ -344,7 +359,7 @@ static void check_rows(scene *at, const wm_definition *measure, wm_row_state sta
         if (wm_engine_row(&request, measure, 0, row, arena, &answer) != WM_OK)
             refuse(at, "the engine refused a row");
         wm_arena_rewind(arena, mark);
-        if (answer.state != state)
+        if (!listed(&answer, request.as_at[0], number))
             continue;
         wm_text_add(&got, got.len ? WM_STR(", ") : WM_STR(""));
         wm_text_add(&got, wm_table_key(table, row));
@@ -354,6 +369,17 @@ static void check_rows(scene *at, const wm_definition *measure, wm_row_state sta
     if (!wm_str_equal(wm_text_str(&got), want))
         refuse(at, "want %.*s\n got %.*s", WM_FMT(want), WM_FMT(wm_text_str(&got)));
     wm_text_end(&got);
+}
+
+/* `due in 7: R1, R2` */
+static void check_falls_due(scene *at, const wm_definition *measure, wm_str text)
+{
+    wm_str days;
+    wm_decimal number;
+    wm_str_next(&text, ':', &days);
+    if (!wm_decimal_parse(wm_str_trim(days), &number))
+        refuse(at, "`%.*s` is no number of days", WM_FMT(days));
+    check_rows(at, measure, wm_row_falls_due, (int)number.digits, wm_str_trim(text));
 }
 
 /* `due K1 2017-03-31`: the deadline, or the due date, of one row; `-` for none. */
@@ -399,13 +425,17 @@ static void check_one(scene *at, const expectation *expected)
     read_how(at, at->periods.items[0], &text, &at->as_at.items[0]);
     wm_str group = WM_STR("all");
     if (starts(&text, "not counted:"))
-        check_rows(at, measure, WM_ROW_NOT_COUNTED, text);
+        check_rows(at, measure, is_in_state, WM_ROW_NOT_COUNTED, text);
     else if (starts(&text, "counted:"))
-        check_rows(at, measure, WM_ROW_COUNTED, text);
+        check_rows(at, measure, is_in_state, WM_ROW_COUNTED, text);
     else if (starts(&text, "excluded:"))
-        check_rows(at, measure, WM_ROW_EXCLUDED, text);
+        check_rows(at, measure, is_in_state, WM_ROW_EXCLUDED, text);
     else if (starts(&text, "not due:"))
-        check_rows(at, measure, WM_ROW_NOT_DUE, text);
+        check_rows(at, measure, is_in_state, WM_ROW_NOT_DUE, text);
+    else if (starts(&text, "overdue:"))
+        check_rows(at, measure, is_overdue, 0, text);
+    else if (starts(&text, "due in"))
+        check_falls_due(at, measure, text);
     else if (starts(&text, "due"))
         check_due(at, measure, text);
     else {

@@ -153,6 +153,10 @@ wm_reference wm_reference_for(const wm_request *request, const wm_definition *me
 void wm_reference_at(wm_reference *r, const wm_definition *measure, wm_period period,
                      wm_day at);
 
+/* The stretches whose figures are added up for a period: itself, or its quarters. */
+size_t wm_reference_parts(const wm_request *request, const wm_definition *measure,
+                          wm_period period, wm_day at, wm_period parts[12]);
+
 /* measure.c */
 /* A row of the counted table, asked. */
 typedef struct wm_counted_row {

@@ -40,13 +40,12 @@ void wm_reference_at(wm_reference *r, const wm_definition *measure, wm_period pe
         r->instead = &measure->body.year_window;
 }
 
-/* The stretches whose figures are added up for a period: itself, or its quarters. */
-static size_t parts_of(const computation *run, wm_period period, wm_day at,
-                       wm_period *parts)
+size_t wm_reference_parts(const wm_request *request, const wm_definition *measure,
+                          wm_period period, wm_day at, wm_period parts[12])
 {
     bool sums =
-        period.kind == WM_PERIOD_YEAR && run->measure->heading.year_rule == WM_YEAR_SUMS;
-    bool months = run->r.request->summed == WM_PERIOD_MONTH;
+        period.kind == WM_PERIOD_YEAR && measure->heading.year_rule == WM_YEAR_SUMS;
+    bool months = request->summed == WM_PERIOD_MONTH;
     if (!sums) {
         parts[0] = period;
         return 1;
@@ -131,8 +130,8 @@ static void each_stretch(computation *run, on_asked each)
     const wm_request *request = run->r.request;
     for (size_t p = 0; p < request->period_count; p++) {
         wm_period parts[12];
-        size_t count =
-            parts_of(run, request->periods[p], wm_engine_as_at(request, p), parts);
+        size_t count = wm_reference_parts(request, run->measure, request->periods[p],
+                                          wm_engine_as_at(request, p), parts);
         for (size_t i = 0; i < count; i++) {
             wm_day at = wm_engine_as_at(request, p);
             wm_reference_at(&run->r, run->measure, parts[i],
