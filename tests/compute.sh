@@ -125,6 +125,29 @@ run 0 "$waymark" compute own --records records --measure L1,1.2 --every year \
     --from 2016-04-01 --to 2017-03-31
 has said "L1,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,1,1,1,1,1,final"
 has said "1.2,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,0,8,0,0,0,final"
+# What is wrong is said with what the records have; of the catalogue's codes nothing is.
+cat >own/wrong.measures <<'END'
+measure L2 "Typed"
+  count of referal dated in period
+  source "local"
+END
+run 3 "$waymark" compute own --records records --measure L1
+has complained 'did you mean `referral` (10 rows)?'
+run 3 "$waymark" compute own --measure L1
+has complained 'did you mean `referral`?'
+cat >own/wrong.measures <<'END'
+measure L2 "Typed"
+  count of referral (source is 2b) dated in period
+  source "local"
+END
+run 3 "$waymark" compute own --records records --measure L1
+has complained 'is not a value of source'
+has complained 'values found: '
+lacks complained "childrens-services"
+sed -i 's/2b/9Z/' own/wrong.measures
+run 0 "$waymark" compute own --records records --measure L1 --every year
+has complained 'warning: `9Z` is not a value of source'
+lacks complained "childrens-services"
 echo "use childrens-servces" >own/wrong.measures
 run 3 "$waymark" compute own --records records
 has complained 'did you mean `childrens-services`'

@@ -377,7 +377,8 @@ static wm_exit compute(compute_plan *plan, wm_asking *asking)
 {
     wm_exit exit = break_down(plan, asking);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_resolve(asking);
+        exit = wm_asking_resolve(asking,
+                                 wm_argument(plan->arguments, WM_OPTION_compute_RECORDS));
     if (exit == WM_EXIT_DONE)
         exit = choose_measures(plan, asking);
     if (exit == WM_EXIT_DONE)

@@ -165,7 +165,7 @@ static wm_exit count_all(folder_counting *c)
 
 static wm_exit count(folder_counting *c, const char *records)
 {
-    wm_exit exit = wm_asking_resolve(&c->asking);
+    wm_exit exit = wm_asking_resolve(&c->asking, records);
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_load(&c->asking, records, c->known_at);
     if (exit == WM_EXIT_DONE)

@@ -199,7 +199,8 @@ static wm_exit explain(const wm_arguments *arguments, wm_asking *asking)
 {
     wm_str ref = wm_str_of(arguments->operands.items[0]);
     bool of_child = wm_is_given(arguments, WM_OPTION_explain_CHILD);
-    wm_exit exit = wm_asking_resolve(asking);
+    wm_exit exit =
+        wm_asking_resolve(asking, wm_argument(arguments, WM_OPTION_explain_RECORDS));
     if (exit != WM_EXIT_DONE)
         return exit;
     const wm_definition *measure =

@@ -400,7 +400,8 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
 {
     wm_file_error error = {{0}};
     const char *path = NULL;
-    wm_exit exit = wm_asking_resolve(asking);
+    wm_exit exit =
+        wm_asking_resolve(asking, wm_argument(plan->arguments, WM_OPTION_list_RECORDS));
     if (exit != WM_EXIT_DONE)
         return exit;
     const wm_definition *measure =

@@ -350,7 +350,8 @@ typedef struct reconcile_plan {
 static wm_exit reconcile(const wm_arguments *arguments, const reconcile_plan *plan,
                          reconciling *r, wm_asking *asking)
 {
-    wm_exit exit = wm_asking_resolve(asking);
+    wm_exit exit =
+        wm_asking_resolve(asking, wm_argument(arguments, WM_OPTION_reconcile_RECORDS));
     if (exit != WM_EXIT_DONE)
         return exit;
     const wm_definition *measure =

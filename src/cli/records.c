@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "base/file_system.h"
 #include "base/limits.h"
+#include "cli/facts.h"
 #include "cli/program.h"
 #include "cli/say.h"
 #include "lang/lang.h"
@@ -113,12 +114,14 @@ void wm_asking_end(wm_asking *asking)
     wm_arena_end(asking->memory);
 }
 
-wm_exit wm_asking_resolve(wm_asking *asking)
+wm_exit wm_asking_resolve(wm_asking *asking, const char *records)
 {
     wm_diags diags;
     wm_diags_init(&diags, asking->memory);
     wm_status status =
         wm_lang_resolve(&asking->definitions.catalogue, NULL, asking->memory, &diags);
+    if (status == WM_OK && diags.errors)
+        status = wm_facts_add(asking, records, &diags);
     return after(status, &diags, NULL);
 }
 
@@ -204,9 +207,9 @@ wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
         asking->place, &asking->definitions.catalogue.schema, &options, asking->memory,
         &diags, &asking->report, &asking->records, &error);
     exit = after(status, &diags, &error);
-    if (exit != WM_EXIT_DONE || !asking->has_scorecard || !council(asking).len)
-        return exit;
-    return find_authority(asking);
+    if (exit == WM_EXIT_DONE && asking->has_scorecard && council(asking).len)
+        exit = find_authority(asking);
+    return exit == WM_EXIT_DONE ? wm_facts_check(asking) : exit;
 }
 
 static size_t rows_read(const wm_asking *asking, size_t *left_out, size_t *tables)

@@ -35,7 +35,9 @@ wm_exit wm_asking_begin(const char *folder, wm_asking *asking);
 wm_exit wm_asking_begin_again(const char *folder, wm_asking *asking);
 void wm_asking_end(wm_asking *asking);
 
-wm_exit wm_asking_resolve(wm_asking *asking);
+/* Mistakes are told with what the records say of them, if there are any: `records` as
+ * given, or NULL. */
+wm_exit wm_asking_resolve(wm_asking *asking, const char *records);
 
 /* Where the records of a folder are: as given on the command line, else where its
  * scorecard (may be NULL) says, else `records` in it. *place_out is NULL where there are

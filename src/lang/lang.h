@@ -50,6 +50,8 @@ typedef struct wm_facts {
                      size_t most);
     /* Of the rows of a table those for which a resolved condition holds today. */
     int64_t (*rows_that)(void *context, int table, const wm_condition *condition);
+    /* Are conditions of that file held against the values? NULL: those of all are. */
+    bool (*is_own)(void *context, const wm_source *source);
 } wm_facts;
 
 /* Finds what every name of the catalogue is, checks that it fits, and leaves out the

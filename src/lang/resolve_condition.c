@@ -128,6 +128,8 @@ static bool find_values(wm_resolver *r, const wm_path *path, found_values *out)
     *out = (found_values){.text = {"", 0}};
     if (!facts || !facts->values || !wm_telling(r))
         return false;
+    if (facts->is_own && !facts->is_own(facts->context, r->source))
+        return false;
     out->count = facts->values(facts->context, path->table, path->column, out->items,
                                sizeof out->items / sizeof *out->items);
     for (size_t i = 0; i < out->count && i < VALUES_SHOWN; i++) {

@@ -204,7 +204,8 @@ static outcome run(const resolve_case *c, wm_arena *arena)
     if (c->has[PART_MORE])
         read_part(arena, "more.measures", c->parts[PART_MORE], false, &diags, &catalogue);
     facts known = {c->parts[PART_FACTS], &catalogue.schema, {0}};
-    wm_facts asked = {&known, rows_of, values_of, rows_that};
+    wm_facts asked = {
+        .context = &known, .rows = rows_of, .values = values_of, .rows_that = rows_that};
     must(wm_lang_resolve(&catalogue, c->has[PART_FACTS] ? &asked : NULL, arena, &diags) ==
          WM_OK);
     wm_diags_print(&diags, false, &out.said);
