@@ -28,12 +28,19 @@ int wm_alloc_refused(void)
  * (before Linux 5.14), they come one by one. */
 enum { PAGE_BYTES = 4096, POPULATED_BYTES = 256 * 1024 };
 
+/* Columns of records are larger still: for them pages of 2 MB are wished for, which come
+ * in one step each. */
+enum { HUGE_BYTES = 8 * 1024 * 1024 };
+
 static void populate(void *memory, size_t bytes)
 {
 #ifdef MADV_POPULATE_WRITE
     size_t skip = (PAGE_BYTES - (uintptr_t)memory % PAGE_BYTES) % PAGE_BYTES;
-    madvise((char *)memory + skip, (bytes - skip) / PAGE_BYTES * PAGE_BYTES,
-            MADV_POPULATE_WRITE);
+    char *from = (char *)memory + skip;
+    size_t whole = (bytes - skip) / PAGE_BYTES * PAGE_BYTES;
+    if (bytes >= HUGE_BYTES)
+        madvise(from, whole, MADV_HUGEPAGE);
+    madvise(from, whole, MADV_POPULATE_WRITE);
 #else
     (void)memory;
     (void)bytes;

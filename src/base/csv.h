@@ -51,12 +51,21 @@ typedef struct wm_csv_row {
  *
  * `bytes` must outlive the reader. A descriptor is read to its end at once, for the last
  * byte may decide the encoding of the first, and stays the caller's to close.
+ *
+ * Files that are read one after the other may share `room`, which the reader has until
+ * it is closed: fresh memory for each costs more than to read it. Of NULL the reader gets
+ * its own. Begins as zeros; its bytes are wm_free'd by the caller.
  */
+typedef struct wm_csv_room {
+    char *bytes;
+    size_t capacity;
+} wm_csv_room;
+
 wm_status wm_csv_open_memory(wm_str bytes, wm_str name, char separator,
                              wm_csv_limits limits, wm_diags *diags,
                              wm_csv_reader **reader_out);
 wm_status wm_csv_open_descriptor(int descriptor, wm_str name, char separator,
-                                 wm_csv_limits limits, wm_diags *diags,
+                                 wm_csv_limits limits, wm_csv_room *room, wm_diags *diags,
                                  wm_csv_reader **reader_out);
 
 /* *row_out stays valid until the next call; *more_out is false at the end. */

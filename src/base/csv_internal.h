@@ -17,10 +17,11 @@ typedef struct wm_csv_marks {
 } wm_csv_marks;
 
 struct wm_csv_reader {
-    wm_arena *file; /* decoded text, the columns of a table */
-    wm_arena *row;  /* cells that had to be rewritten; rewound per row */
-    char *bytes;    /* what was read from a descriptor */
-    wm_str text;    /* all of it, UTF-8 */
+    wm_arena *file;    /* decoded text, the columns of a table */
+    wm_arena *row;     /* cells that had to be rewritten; rewound per row */
+    wm_csv_room *room; /* what was read from a descriptor */
+    wm_csv_room own;   /* where the caller gives none */
+    wm_str text;       /* all of it, UTF-8 */
     wm_str name;
     wm_diags *diags;
     wm_csv_limits limits;

@@ -125,12 +125,18 @@ static wm_status take_bytes(wm_csv_reader *reader, wm_str bytes, char separator)
     return WM_OK;
 }
 
-static wm_status grow_bytes(wm_csv_reader *reader, size_t capacity)
+/* For at least so many bytes, of which the first `len` are kept. */
+static wm_status grow_room(wm_csv_room *room, size_t len, size_t capacity)
 {
-    char *grown = wm_realloc(reader->bytes, capacity);
+    if (capacity <= room->capacity)
+        return WM_OK;
+    char *grown = wm_alloc(capacity);
     if (!grown)
         return WM_NOMEM;
-    reader->bytes = grown;
+    if (len)
+        memcpy(grown, room->bytes, len);
+    wm_free(room->bytes);
+    *room = (wm_csv_room){grown, capacity};
     return WM_OK;
 }
 
@@ -150,9 +156,10 @@ static wm_status read_all(wm_csv_reader *reader, int descriptor, wm_str *bytes_o
     size_t len = 0, capacity = bytes_expected(descriptor, most - 1) + 1;
     if (capacity > most)
         return refuse_size(reader);
-    WM_TRY(grow_bytes(reader, capacity));
+    WM_TRY(grow_room(reader->room, 0, capacity));
     for (;;) {
-        ssize_t got = wm_system_read(descriptor, reader->bytes + len, capacity - len);
+        char *bytes = reader->room->bytes;
+        ssize_t got = wm_system_read(descriptor, bytes + len, capacity - len);
         if (got < 0) {
             wm_file_error error;
             wm_status status = wm_file_refused(&error, "read", "the file");
@@ -167,9 +174,9 @@ static wm_status read_all(wm_csv_reader *reader, int descriptor, wm_str *bytes_o
         if (len < capacity)
             continue;
         capacity = capacity > most / 2 ? most : capacity * 2;
-        WM_TRY(grow_bytes(reader, capacity));
+        WM_TRY(grow_room(reader->room, len, capacity));
     }
-    *bytes_out = (wm_str){reader->bytes, len};
+    *bytes_out = (wm_str){reader->room->bytes, len};
     return WM_OK;
 }
 
@@ -214,13 +221,14 @@ wm_status wm_csv_open_memory(wm_str bytes, wm_str name, char separator,
 }
 
 wm_status wm_csv_open_descriptor(int descriptor, wm_str name, char separator,
-                                 wm_csv_limits limits, wm_diags *diags,
+                                 wm_csv_limits limits, wm_csv_room *room, wm_diags *diags,
                                  wm_csv_reader **reader_out)
 {
     *reader_out = NULL;
     wm_csv_reader *reader = new_reader(name, limits, diags);
     if (!reader)
         return WM_NOMEM;
+    reader->room = room ? room : &reader->own;
     wm_str bytes = {0};
     wm_status status = read_all(reader, descriptor, &bytes);
     if (status == WM_OK)
@@ -250,7 +258,7 @@ void wm_csv_close(wm_csv_reader *reader)
         return;
     wm_arena_end(reader->file);
     wm_arena_end(reader->row);
-    wm_free(reader->bytes);
+    wm_free(reader->own.bytes);
     wm_free(reader->cells);
     wm_free(reader);
 }

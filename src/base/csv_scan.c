@@ -12,7 +12,29 @@
  * instructions and not some for each byte.
  */
 
-enum { MARKS_BYTES = 64, WORD_BYTES = 8 };
+enum { MARKS_BYTES = 64 };
+
+#ifdef __SSE2__
+typedef char sixteen __attribute__((vector_size(16)));
+
+static uint64_t marks_of(const char *bytes, char separator)
+{
+    const sixteen zero = {0};
+    const sixteen separators = zero + separator, quotes = zero + '"',
+                  returns = zero + '\r', feeds = zero + '\n';
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < MARKS_BYTES / sizeof(sixteen); i++) {
+        sixteen part;
+        memcpy(&part, bytes + i * sizeof part, sizeof part);
+        sixteen is = (sixteen)(part == separators) | (sixteen)(part == quotes) |
+                     (sixteen)(part == returns) | (sixteen)(part == feeds);
+        uint64_t sixteen_bits = (uint16_t)__builtin_ia32_pmovmskb128(is);
+        bits |= sixteen_bits << i * sizeof part;
+    }
+    return bits;
+}
+#else
+enum { WORD_BYTES = 8 };
 
 #define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (uint8_t)(byte))
 
@@ -43,6 +65,7 @@ static uint64_t marks_of(const char *bytes, char separator)
     }
     return bits;
 }
+#endif
 
 static uint64_t marks_at(const wm_csv_reader *reader, size_t block)
 {

@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "base/str.h"
 
+#include <endian.h>
 #include <stdint.h>
 
 /* Texts numbered in the order they are first met, so that equal texts are equal numbers.
@@ -24,6 +25,22 @@ typedef struct wm_text_slot {
     size_t slot;    /* where it is, or belongs */
 } wm_text_slot;
 
+/* Fewer than eight bytes as one number, the first in its highest byte. */
+static inline uint64_t wm_bytes_word(const char *bytes, size_t len)
+{
+    uint32_t first, last;
+    if (len < sizeof first) {
+        uint64_t word = 0;
+        for (size_t i = 0; i < len; i++)
+            word = word << 8 | (uint8_t)bytes[i];
+        return word;
+    }
+    /* Where the two overlap they are the same. */
+    memcpy(&first, bytes, sizeof first);
+    memcpy(&last, bytes + len - sizeof last, sizeof last);
+    return (uint64_t)be32toh(first) << 8 * (len - sizeof first) | be32toh(last);
+}
+
 /* Eight bytes at a time; its high bits are as good as its low ones. */
 static inline uint64_t wm_bytes_hash(const char *bytes, size_t len)
 {
@@ -34,10 +51,7 @@ static inline uint64_t wm_bytes_hash(const char *bytes, size_t len)
         hash = (hash ^ word) * prime;
         hash ^= hash >> 32;
     }
-    word = 0;
-    for (size_t i = 0; i < len; i++)
-        word = word << 8 | (uint8_t)bytes[i];
-    hash = (hash ^ word) * prime;
+    hash = (hash ^ wm_bytes_word(bytes, len)) * prime;
     return hash ^ hash >> 29;
 }
 

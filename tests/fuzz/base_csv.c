@@ -58,7 +58,7 @@ static wm_status read_pipe(wm_str bytes, char separator, wm_diags *diags,
     check(write(ends[1], bytes.data, bytes.len) == (ssize_t)bytes.len);
     close(ends[1]);
     wm_status status = wm_csv_open_descriptor(ends[0], WM_STR("f"), separator, limits,
-                                              diags, reader_out);
+                                              NULL, diags, reader_out);
     close(ends[0]);
     return status;
 }

@@ -601,7 +601,7 @@ static wm_status open_in_chunks(wm_str bytes, char separator, wm_csv_limits limi
     }
     close(ends[1]);
     wm_status status = wm_csv_open_descriptor(ends[0], WM_STR("t.csv"), separator, limits,
-                                              diags, reader_out);
+                                              NULL, diags, reader_out);
     close(ends[0]);
     return status;
 }
@@ -648,7 +648,7 @@ static wm_status open_file(wm_str bytes, char separator, wm_csv_limits limits,
     ck_assert_int_eq(fflush(file), 0);
     ck_assert_int_eq(lseek(fileno(file), 0, SEEK_SET), 0);
     wm_status status = wm_csv_open_descriptor(fileno(file), WM_STR("t.csv"), separator,
-                                              limits, diags, reader_out);
+                                              limits, NULL, diags, reader_out);
     fclose(file);
     return status;
 }
@@ -681,7 +681,7 @@ TEST(a_descriptor_that_cannot_be_read_is_said)
     wm_csv_reader *reader;
     wm_diags_init(&diags, messages);
     ck_assert_int_eq(wm_csv_open_descriptor(-1, WM_STR("t.csv"), 0, (wm_csv_limits){0},
-                                            &diags, &reader),
+                                            NULL, &diags, &reader),
                      WM_IO);
     ck_assert_ptr_null(reader);
     wm_diags_print(&diags, false, &out);

@@ -50,9 +50,39 @@ static bool is_time_of_day(wm_str text, size_t at)
     return is_zone(text, at);
 }
 
+enum { DAY_BYTES = 10 };
+
+/* `2016-04-01`, digits where digits are. */
+static bool is_iso_form(const char *bytes)
+{
+    bool is_form = bytes[4] == '-' && bytes[7] == '-';
+    for (size_t i = 0; i < DAY_BYTES; i++)
+        is_form &= i == 4 || i == 7 || (uint8_t)(bytes[i] - '0') < 10;
+    return is_form;
+}
+
+static int two_at(const char *bytes)
+{
+    return (bytes[0] - '0') * 10 + (bytes[1] - '0');
+}
+
+/* Nearly every cell of a date is written so. */
+static bool read_iso(wm_str text, wm_day *out)
+{
+    if (text.len != DAY_BYTES || !is_iso_form(text.data))
+        return false;
+    int year = two_at(text.data) * 100 + two_at(text.data + 2);
+    wm_day day = wm_day_of(year, two_at(text.data + 5), two_at(text.data + 8));
+    if (day == WM_DAY_NONE)
+        return false;
+    *out = day;
+    return true;
+}
+
 bool wm_read_day(wm_str text, wm_day *out)
 {
-    enum { DAY_BYTES = 10 };
+    if (read_iso(text, out))
+        return true;
     wm_day day = wm_day_parse(wm_str_slice(text, 0, DAY_BYTES));
     if (day == WM_DAY_NONE)
         return false;
@@ -121,6 +151,10 @@ bool wm_read_hundredths(wm_str text, int32_t *out)
 
 bool wm_read_yesno(wm_str text, int32_t *out)
 {
+    if (wm_str_equal(text, WM_STR("yes")) || wm_str_equal(text, WM_STR("no"))) {
+        *out = text.data[0] == 'y';
+        return true;
+    }
     static const struct {
         wm_str word;
         int32_t value;

@@ -196,6 +196,7 @@ wm_status wm_load_children(wm_loading *loading)
         return WM_OK;
     for (size_t i = 0; i < tables; i++)
         WM_TRY(children_of_table(loading, (int)i, done));
+    wm_keys_close(&loading->keys[loading->schema->child]);
     WM_TRY(find_final(loading));
     return number_children(loading);
 }

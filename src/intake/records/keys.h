@@ -14,18 +14,25 @@
  *     referral.csv   child_id C1, C7         refs 0: C1   row 2
  *     child.csv      child_id C5, C6, C1          1: C7   no row: an orphan's child
  *                                                 2: C5   row 0 ...
+ *
+ * Each authority has slots of its own, for a file is of one authority and what is looked
+ * up for its rows should fit into the caches, which those of a country do not.
  */
 #define WM_NO_REF UINT32_MAX
 #define WM_NO_ROW UINT32_MAX
 
 typedef struct wm_key {
-    uint32_t at; /* in `text` */
-    uint32_t len;
-    uint32_t hash;
+    uint32_t at;  /* in `text`, where it goes on to the next one's beginning */
     uint32_t row; /* in the order of the files, or NO_ROW */
     uint16_t authority;
     bool named; /* by a kept row of another table, as its parent */
 } wm_key;
+
+typedef struct wm_key_slots {
+    uint64_t *slots; /* high half: of the hash, low half: ref + 1; 0: empty */
+    size_t mask;
+    size_t count;
+} wm_key_slots;
 
 typedef struct wm_keys {
     char *text;
@@ -34,8 +41,8 @@ typedef struct wm_keys {
     wm_key *items;
     size_t count;
     size_t capacity;
-    uint64_t *slots; /* high half: hash, low half: ref + 1; 0: empty */
-    size_t mask;
+    wm_key_slots *slots; /* by authority */
+    size_t slots_count;
     uint32_t last; /* rows of one child stand together, so the last is asked for again */
 } wm_keys;
 
@@ -50,9 +57,13 @@ uint32_t wm_keys_find(const wm_keys *keys, uint16_t authority, wm_str key);
 
 static inline wm_str wm_key_text(const wm_keys *keys, uint32_t ref)
 {
-    return (wm_str){keys->text + keys->items[ref].at, keys->items[ref].len};
+    size_t at = keys->items[ref].at;
+    size_t end = (size_t)ref + 1 < keys->count ? keys->items[ref + 1].at : keys->text_len;
+    return (wm_str){keys->text + at, end - at};
 }
 
+/* Nothing more will be looked up: only refs are followed. */
+void wm_keys_close(wm_keys *keys);
 void wm_keys_end(wm_keys *keys);
 
 #endif

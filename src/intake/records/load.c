@@ -34,6 +34,7 @@ static void end_loading(wm_loading *loading)
         if (loading->keys)
             wm_keys_end(&loading->keys[i]);
     }
+    wm_free(loading->room.bytes);
     wm_arena_end(loading->scratch);
 }
 
@@ -55,7 +56,9 @@ static wm_status make_room(wm_loading *loading)
         size_t columns = schema->tables.items[i].column_count;
         wm_rows *rows = &loading->rows[i];
         rows->columns = wm_arena_alloc(loading->scratch, columns, sizeof *rows->columns);
-        if (!rows->columns)
+        rows->lately =
+            wm_arena_alloc(loading->scratch, columns * WM_LATELY, sizeof *rows->lately);
+        if (!rows->columns || !rows->lately)
             return WM_NOMEM;
     }
     loading->texts.arena = loading->arena;
@@ -118,9 +121,17 @@ static wm_status look_at_files(wm_loading *loading, const record_sources *source
 
 static wm_status read_table(wm_loading *loading, const record_sources *sources, int table)
 {
+    size_t *left = &loading->rows[table].bytes_left;
     for (size_t i = 0; i < sources->count; i++)
         if (table_of_file(loading->schema, &sources->files[i]) == table)
-            WM_TRY(wm_load_read(loading, table, &sources->files[i]));
+            *left += wm_records_file_bytes(&sources->files[i]);
+    for (size_t i = 0; i < sources->count; i++) {
+        if (table_of_file(loading->schema, &sources->files[i]) != table)
+            continue;
+        size_t bytes = wm_records_file_bytes(&sources->files[i]);
+        *left -= bytes < *left ? bytes : *left;
+        WM_TRY(wm_load_read(loading, table, &sources->files[i]));
+    }
     return WM_OK;
 }
 
@@ -147,6 +158,9 @@ static wm_status read_files(wm_loading *loading, const record_sources *sources,
         return WM_NOMEM;
     for (size_t i = 0; i < tables; i++)
         WM_TRY(read_in_order(loading, sources, (int)i, done));
+    for (size_t i = 0; i < tables; i++)
+        if ((int)i != loading->schema->child) /* whose keys may get more: see child.c */
+            wm_keys_close(&loading->keys[i]);
     *of_rows_out = (uint16_t)loading->authorities.count;
     for (size_t i = 0; i < sources->count; i++) {
         int series = series_of_file(loading->schema, &sources->files[i]);

@@ -1,6 +1,7 @@
 #ifndef WM_INTAKE_RECORDS_LOADING_H
 #define WM_INTAKE_RECORDS_LOADING_H
 
+#include "base/csv.h"
 #include "column/texts.h"
 #include "intake/records/keys.h"
 #include "intake/records/load.h"
@@ -16,6 +17,15 @@
  *     derive.c   runs of tables that are made from others
  *     series.c   numbers by authority and year
  */
+
+/* Short texts that were met in a column lately, with the number that stood for them then:
+ * most columns have a few codes, and those need not be looked up each time. */
+enum { WM_LATELY_BITS = 4, WM_LATELY = 1 << WM_LATELY_BITS };
+
+typedef struct wm_lately {
+    uint64_t word; /* the text, its length in the highest byte; 0: none */
+    int32_t number;
+} wm_lately;
 
 /* Rows of one table in the order of the files: column by column, not yet sorted. */
 typedef struct wm_rows_file {
@@ -33,8 +43,11 @@ typedef struct wm_rows {
                           child.c, but read from the file for a table of a table of child
                           that names the child too */
     uint32_t *line;
+    wm_lately *lately; /* WM_LATELY for each column */
+    size_t bytes_left; /* of the table's files, those not read yet */
     WM_LIST(wm_rows_file) files;
-    uint32_t *sorted; /* row of the table in memory, by row here; NO_ROW: merged */
+    uint32_t *sorted; /* row of the table in memory, by row here; NO_ROW: merged. NULL
+                         of a table that no other names */
     uint32_t *origin; /* the other way about; NO_ROW: of no file */
 } wm_rows;
 
@@ -64,6 +77,7 @@ typedef struct wm_loading {
     wm_load_report *report;
     wm_records *records;
 
+    wm_csv_room room; /* of the file that is being read */
     wm_texts texts;
     wm_number_list *mapped; /* by code list and text: see read.c */
     wm_rows *rows;          /* by table */
@@ -137,9 +151,10 @@ void wm_load_series_name(wm_loading *loading, uint16_t of_rows);
 wm_status wm_load_series_settle(wm_loading *loading, uint16_t of_rows);
 
 /* Opens a file of the records as CSV. */
-struct wm_csv_reader;
-wm_status wm_records_file_open(const wm_records_file *file, wm_diags *diags,
-                               struct wm_csv_reader **reader_out);
+wm_status wm_records_file_open(const wm_records_file *file, wm_csv_room *room,
+                               wm_diags *diags, wm_csv_reader **reader_out);
+/* What it takes; 0 where that cannot be told. */
+size_t wm_records_file_bytes(const wm_records_file *file);
 
 /* Finds the files below a folder of records (see load.h), and says whether they may lie
  * there. */

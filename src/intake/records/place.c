@@ -211,7 +211,7 @@ wm_status wm_records_find(const char *path, const wm_load_options *options,
 }
 
 static wm_status open_path(const wm_records_file *file, wm_csv_limits limits,
-                           wm_diags *diags, wm_csv_reader **reader_out)
+                           wm_csv_room *room, wm_diags *diags, wm_csv_reader **reader_out)
 {
     /* Not blocking, for a pipe that nobody writes to would be waited for. */
     int descriptor = wm_system_open(file->path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
@@ -226,21 +226,29 @@ static wm_status open_path(const wm_records_file *file, wm_csv_limits limits,
         wm_diag_data(diags, WM_SEVERITY_ERROR, file->file.name, (wm_place){0, 0},
                      (wm_str){"", 0}, "%s", error.text);
     else
-        status = wm_csv_open_descriptor(descriptor, file->file.name, 0, limits, diags,
-                                        reader_out);
+        status = wm_csv_open_descriptor(descriptor, file->file.name, 0, limits, room,
+                                        diags, reader_out);
     if (descriptor >= 0)
         close(descriptor);
     return status;
 }
 
-wm_status wm_records_file_open(const wm_records_file *file, wm_diags *diags,
-                               wm_csv_reader **reader_out)
+size_t wm_records_file_bytes(const wm_records_file *file)
+{
+    struct stat about;
+    if (!file->path)
+        return file->file.bytes.len;
+    return stat(file->path, &about) == 0 ? (size_t)about.st_size : 0;
+}
+
+wm_status wm_records_file_open(const wm_records_file *file, wm_csv_room *room,
+                               wm_diags *diags, wm_csv_reader **reader_out)
 {
     /* Places are 32 bits wide, so a file may have just under 4 GiB. */
     wm_csv_limits limits = {.file_bytes = UINT32_MAX - 1};
     *reader_out = NULL;
     if (file->path)
-        return open_path(file, limits, diags, reader_out);
+        return open_path(file, limits, room, diags, reader_out);
     return wm_csv_open_memory(file->file.bytes, file->file.name, 0, limits, diags,
                               reader_out);
 }

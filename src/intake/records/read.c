@@ -35,7 +35,7 @@ typedef enum row_verdict {
     LEFT_OUT, /* said, and counted */
 } row_verdict;
 
-static wm_str cell_at(const row_reading *reading, size_t cell)
+static inline wm_str cell_at(const row_reading *reading, size_t cell)
 {
     return wm_row_cell(&reading->row, cell);
 }
@@ -88,6 +88,17 @@ static wm_status map_code(wm_loading *loading, int list, int32_t text)
     return WM_OK;
 }
 
+/* Where a text of the column would stand that was met lately; NULL: it is too long. */
+static wm_lately *lately(const row_reading *reading, int column, wm_str text,
+                         uint64_t *word_out)
+{
+    if (text.len >= sizeof *word_out)
+        return NULL;
+    *word_out = wm_bytes_word(text.data, text.len) | (uint64_t)text.len << 56;
+    uint64_t place = *word_out * UINT64_C(0x9E3779B97F4A7C15) >> (64 - WM_LATELY_BITS);
+    return &reading->rows->lately[(size_t)column * WM_LATELY + place];
+}
+
 static wm_status read_code(row_reading *reading, int column, wm_str cell, int32_t *out)
 {
     wm_loading *loading = reading->loading;
@@ -101,6 +112,25 @@ static wm_status read_code(row_reading *reading, int column, wm_str cell, int32_
     *out = loading->mapped[list].items[text];
     if (*out != text)
         wait_with(reading, WM_FAULT_code_unmapped, column, cell);
+    return WM_OK;
+}
+
+/* Of a code that is in no list each place is said, so that is never remembered. */
+static wm_status read_text(row_reading *reading, int column, wm_str cell, int32_t *out)
+{
+    uint64_t word = 0;
+    wm_lately *known = lately(reading, column, cell, &word);
+    if (known && known->word == word) {
+        *out = known->number;
+        return WM_OK;
+    }
+    size_t waiting = reading->waiting_count;
+    if (reading->def->columns[column].type == WM_COLUMN_CODE)
+        WM_TRY(read_code(reading, column, cell, out));
+    else
+        WM_TRY(wm_texts_number(&reading->loading->texts, cell, out));
+    if (known && reading->waiting_count == waiting)
+        *known = (wm_lately){word, *out};
     return WM_OK;
 }
 
@@ -134,9 +164,8 @@ static wm_status read_value(row_reading *reading, int column, uint16_t authority
         is_read = wm_read_yesno(cell, out);
         break;
     case WM_COLUMN_CODE:
-        return read_code(reading, column, cell, out);
     case WM_COLUMN_TEXT:
-        return wm_texts_number(&reading->loading->texts, cell, out);
+        return read_text(reading, column, cell, out);
     case WM_COLUMN_KEY:
         return read_link(reading, column, authority, cell, out);
     }
@@ -337,30 +366,44 @@ static wm_status keep_row(row_reading *reading)
     return WM_OK;
 }
 
-static wm_status grow(void *array, size_t capacity, size_t item_bytes)
+/* A large array is made anew, in pages that come together; of a small one the zeros would
+ * cost more. */
+static wm_status grow(void *array, size_t count, size_t capacity, size_t item_bytes)
 {
+    enum { LARGE_BYTES = 1024 * 1024 };
     void **items = array;
-    void *grown = wm_realloc(*items, capacity * item_bytes);
+    bool is_large = capacity >= LARGE_BYTES / item_bytes;
+    void *grown = is_large ? wm_alloc(capacity * item_bytes)
+                           : wm_realloc(*items, capacity * item_bytes);
     if (!grown)
         return WM_NOMEM;
+    if (is_large) {
+        if (count)
+            memcpy(grown, *items, count * item_bytes);
+        wm_free(*items);
+    }
     *items = grown;
     return WM_OK;
 }
 
-/* As many rows as there will be, if the rest of the file is like what was read of it. */
+/* As many rows as there will be, if the rest of the file and the table's other files are
+ * like what was read of it: what has to be moved later costs more than some room too
+ * much, which nobody touches. */
 static size_t rows_expected(const row_reading *reading, wm_csv_reader *reader)
 {
-    enum { SURE_FROM = 1000 };
+    enum { SURE_FROM = 1000, TOO_MANY = 32 };
     const wm_rows *rows = reading->rows;
     size_t of, at = wm_csv_progress(reader, &of);
     size_t before = rows->files.items[rows->files.count - 1].first;
     size_t twice = rows->capacity ? rows->capacity * 2 : 64;
     if (rows->count - before < SURE_FROM || at == 0)
         return twice;
-    size_t bytes_a_row = at / (rows->count - before);
-    size_t expected =
-        rows->count + (of - at) / (bytes_a_row ? bytes_a_row : 1) + SURE_FROM;
-    return expected < rows->capacity * 5 / 4 ? rows->capacity * 5 / 4 : expected;
+    size_t left = (of - at) + rows->bytes_left;
+    size_t rest =
+        left / at * (rows->count - before) + left % at * (rows->count - before) / at;
+    size_t expected = rows->count + rest + rest / TOO_MANY + SURE_FROM;
+    size_t least = rows->capacity + rows->capacity / 4;
+    return expected < least ? least : expected;
 }
 
 static wm_status room_for_row(row_reading *reading, wm_csv_reader *reader)
@@ -370,13 +413,13 @@ static wm_status room_for_row(row_reading *reading, wm_csv_reader *reader)
         return WM_OK;
     if (rows->count == INT32_MAX - 1) /* a KEY column numbers them */
         return WM_LIMIT;
-    size_t capacity = rows_expected(reading, reader);
+    size_t count = rows->count, capacity = rows_expected(reading, reader);
     for (size_t i = 0; i < reading->def->column_count; i++)
-        WM_TRY(grow(&rows->columns[i], capacity, sizeof *rows->columns[i]));
-    WM_TRY(grow(&rows->key, capacity, sizeof *rows->key));
-    WM_TRY(grow(&rows->parent, capacity, sizeof *rows->parent));
-    WM_TRY(grow(&rows->child, capacity, sizeof *rows->child));
-    WM_TRY(grow(&rows->line, capacity, sizeof *rows->line));
+        WM_TRY(grow(&rows->columns[i], count, capacity, sizeof *rows->columns[i]));
+    WM_TRY(grow(&rows->key, count, capacity, sizeof *rows->key));
+    WM_TRY(grow(&rows->parent, count, capacity, sizeof *rows->parent));
+    WM_TRY(grow(&rows->child, count, capacity, sizeof *rows->child));
+    WM_TRY(grow(&rows->line, count, capacity, sizeof *rows->line));
     WM_TRY(wm_keys_reserve(&reading->loading->keys[reading->table], capacity));
     rows->capacity = capacity;
     return WM_OK;
@@ -427,7 +470,7 @@ wm_status wm_load_read(wm_loading *loading, int table, const wm_records_file *fi
     if (!wm_str_empty(file->file.authority))
         WM_TRY(wm_load_authority(loading, file->file.authority, &reading.folder));
     wm_csv_reader *reader = NULL;
-    WM_TRY(wm_records_file_open(file, loading->diags, &reader));
+    WM_TRY(wm_records_file_open(file, &loading->room, loading->diags, &reader));
     wm_status status = read_opened(&reading, reader);
     wm_csv_close(reader);
     return status;

@@ -113,7 +113,7 @@ wm_status wm_load_series_read(wm_loading *loading, int series,
         .loading = loading, .file = file->file.name, .folder = file->file.authority};
     wm_csv_reader *reader = NULL;
     size_t first = loading->series_rows.count;
-    WM_TRY(wm_records_file_open(file, loading->diags, &reader));
+    WM_TRY(wm_records_file_open(file, &loading->room, loading->diags, &reader));
     wm_status status = read_opened(&reading, reader);
     wm_csv_close(reader);
     for (size_t i = first; i < loading->series_rows.count; i++) {

@@ -121,7 +121,7 @@ static wm_status gather_keys(table_settling *settling)
     const wm_keys *keys = settling->keys;
     size_t bytes = 0;
     for (size_t i = 0; i < table->count; i++)
-        bytes += keys->items[ref_of(settling, i)].len;
+        bytes += wm_key_text(keys, ref_of(settling, i)).len;
     table->key_text = wm_arena_alloc(settling->loading->arena, bytes, 1);
     if (!table->key_text)
         return WM_NOMEM;
@@ -146,22 +146,73 @@ static void gather(int32_t *out, const int32_t *from, const uint32_t *origin,
         out[i] = origin[i] == WM_NO_ROW ? WM_BLANK : from[origin[i]];
 }
 
-static void gather_columns(table_settling *settling)
+/* A column after the other, and what it came from goes at once: they are the largest part
+ * of a loading, and both are never there as a whole. */
+static wm_status gather_columns(table_settling *settling)
 {
     wm_table *table = settling->table;
     wm_rows *rows = settling->rows;
     for (size_t i = 0; i < settling->def->column_count; i++) {
+        table->columns[i] = wm_arena_alloc(settling->loading->arena, table->count,
+                                           sizeof *table->columns[i]);
+        if (!table->columns[i])
+            return WM_NOMEM;
         gather(table->columns[i], rows->columns[i], rows->origin, table->count);
-        wm_free(rows->columns[i]); /* the largest part of a loading */
+        wm_free(rows->columns[i]);
         rows->columns[i] = NULL;
     }
-    for (uint32_t i = 0; i < table->count; i++) {
-        uint32_t row = rows->origin[i];
-        if (row != WM_NO_ROW)
-            rows->sorted[row] = i;
-        if (table->child)
-            table->child[i] = settling->loading->child_number[rows->child[row]];
+    return WM_OK;
+}
+
+static wm_status gather_children(table_settling *settling)
+{
+    wm_table *table = settling->table;
+    wm_rows *rows = settling->rows;
+    if (settling->by_child) {
+        table->child =
+            wm_arena_alloc(settling->loading->arena, table->count, sizeof *table->child);
+        if (!table->child)
+            return WM_NOMEM;
+        for (size_t i = 0; i < table->count; i++)
+            table->child[i] =
+                settling->loading->child_number[rows->child[rows->origin[i]]];
     }
+    wm_free(rows->child);
+    rows->child = NULL;
+    return WM_OK;
+}
+
+/* Whether rows of another table, or of this one, may name those of this one; or rows of
+ * what is made from it. */
+static bool is_named(const wm_loading *loading, int table)
+{
+    const wm_schema *schema = loading->schema;
+    for (size_t t = 0; t < schema->tables.count; t++) {
+        const wm_table_def *def = &schema->tables.items[t];
+        if (def->parent != WM_NO_TABLE && wm_load_base(loading, def->parent) == table)
+            return true;
+        for (size_t i = 0; i < def->column_count; i++)
+            if (def->columns[i].type == WM_COLUMN_KEY &&
+                wm_load_base(loading, def->columns[i].table) == table)
+                return true;
+    }
+    return false;
+}
+
+/* The way from rows of the files to those in memory. */
+static wm_status keep_sorted(table_settling *settling)
+{
+    wm_rows *rows = settling->rows;
+    wm_arena *scratch = settling->loading->scratch;
+    rows->sorted = wm_arena_alloc(scratch, rows->count, sizeof *rows->sorted);
+    if (!rows->sorted)
+        return WM_NOMEM;
+    for (size_t i = 0; i < rows->count; i++)
+        rows->sorted[i] = WM_NO_ROW;
+    for (uint32_t i = 0; i < settling->table->count; i++)
+        if (rows->origin[i] != WM_NO_ROW)
+            rows->sorted[rows->origin[i]] = i;
+    return WM_OK;
 }
 
 static void find_latest(const table_settling *settling)
@@ -179,30 +230,35 @@ static wm_status make_room(table_settling *settling)
 {
     wm_table *table = settling->table;
     wm_arena *arena = settling->loading->arena;
-    wm_arena *scratch = settling->loading->scratch;
-    size_t count = table->count, columns = settling->def->column_count;
-    table->columns = wm_arena_alloc(arena, columns, sizeof *table->columns);
+    size_t count = table->count;
+    table->columns =
+        wm_arena_alloc(arena, settling->def->column_count, sizeof *table->columns);
     table->key_end = wm_arena_alloc(arena, count, sizeof *table->key_end);
     table->first = wm_arena_alloc(arena, settling->clusters + 1, sizeof *table->first);
     settling->rows->origin =
-        wm_arena_alloc(scratch, count, sizeof *settling->rows->origin);
-    settling->rows->sorted =
-        wm_arena_alloc(scratch, settling->rows->count, sizeof *settling->rows->sorted);
-    if (!table->columns || !table->key_end || !table->first || !settling->rows->origin ||
-        !settling->rows->sorted)
-        return WM_NOMEM;
-    for (size_t i = 0; i < settling->rows->count; i++)
-        settling->rows->sorted[i] = WM_NO_ROW;
-    for (size_t i = 0; i < columns; i++) {
-        table->columns[i] = wm_arena_alloc(arena, count, sizeof *table->columns[i]);
-        if (!table->columns[i])
-            return WM_NOMEM;
-    }
-    if (settling->by_child)
-        table->child = wm_arena_alloc(arena, count, sizeof *table->child);
-    else
+        wm_arena_alloc(settling->loading->scratch, count, sizeof *settling->rows->origin);
+    if (!settling->by_child)
         table->authority = wm_arena_alloc(arena, count, sizeof *table->authority);
-    return table->child || table->authority ? WM_OK : WM_NOMEM;
+    bool is_made = table->columns && table->key_end && table->first &&
+                   settling->rows->origin && (settling->by_child || table->authority);
+    return is_made ? WM_OK : WM_NOMEM;
+}
+
+/* Its keys go too, unless other tables have refs to them. */
+static wm_status gather_all(table_settling *settling)
+{
+    wm_loading *loading = settling->loading;
+    int table = (int)(settling->rows - loading->rows);
+    WM_TRY(gather_keys(settling));
+    wm_free(settling->rows->key);
+    settling->rows->key = NULL;
+    WM_TRY(gather_children(settling));
+    WM_TRY(gather_columns(settling));
+    if (!is_named(loading, table)) {
+        wm_keys_end(&loading->keys[table]);
+        return WM_OK;
+    }
+    return keep_sorted(settling);
 }
 
 wm_status wm_load_settle(wm_loading *loading, int table)
@@ -225,8 +281,7 @@ wm_status wm_load_settle(wm_loading *loading, int table)
         order_children(&settling);
     else
         WM_TRY(order_rows(&settling));
-    WM_TRY(gather_keys(&settling));
-    gather_columns(&settling);
+    WM_TRY(gather_all(&settling));
     find_latest(&settling);
     return WM_OK;
 }

@@ -4,10 +4,12 @@ enum { BY_INSERTION = 16 }; /* a child has few rows, and they often stand in ord
 
 uint64_t wm_key_prefix(wm_str key)
 {
-    uint64_t prefix = 0;
-    for (size_t i = 0; i < sizeof prefix; i++)
-        prefix = prefix << 8 | (i < key.len ? (uint8_t)key.data[i] : 0);
-    return prefix;
+    uint64_t prefix;
+    if (key.len < sizeof prefix)
+        return key.len ? wm_bytes_word(key.data, key.len) << 8 * (sizeof prefix - key.len)
+                       : 0;
+    memcpy(&prefix, key.data, sizeof prefix);
+    return be64toh(prefix);
 }
 
 static wm_str key_of(const wm_sorting *sorting, const wm_sort_row *row)
