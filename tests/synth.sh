@@ -86,6 +86,16 @@ has itself/synthetic.scorecard "(made up)"
 has itself/synthetic.scorecard "Nobody in this scorecard is real"
 [ "$(grep -c '^1.1,' itself/figures/printed.csv)" -eq 6 ] || fail "not six figures of 1.1"
 
+# The example is what its README says that it is made by, to the byte.
+command=$(sed -n 's/^    waymark \(synth .*\) --out FOLDER$/\1/p' \
+    "$root/examples/synthetic-authority/README.md")
+run 0 "$waymark" $command --out example
+diff -r -x out "$root/examples/synthetic-authority" example >differences ||
+    fail "the example is another: $(head -3 differences)"
+named example >found
+tail -n +2 example/planted.csv | cut -d, -f1,2 | sort | cmp -s - found ||
+    fail "the example's mistakes are not found"
+
 # As it is, in every format.
 SOURCE_DATE_EPOCH=1491004800 run 0 "$waymark" build itself --records itself/records
 has said "(made-up records)"

@@ -7,7 +7,7 @@
 enum {
     FOSTERED = 2,
     HOMELESS = 6,
-    AUDITS = 22,
+    AUDITS = 50,
     ALERTS = 9,
     STAFF_ANSWERS = 60, /* once a year */
 };

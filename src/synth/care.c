@@ -5,6 +5,9 @@
  *
  *     S  V2 U6 |P  V2 U6 |L  C1 U6 |L  C2 U6 |B E1 A6 | E12
  *
+ * An adoption with the parents' consent needs no placement order: A3 with the carer of
+ * before, A4 with others; under an order it is A5 and A6.
+ *
  * Reasons to begin: S started, L legal status, P placement and carer, T placement with
  * the same carer, B status and placement and carer, U status and placement, same carer.
  */
@@ -140,7 +143,7 @@ static wm_day next_order(const period *p, wm_day day)
 /* The first move comes soon, later ones seldom. */
 static wm_day next_move(period *p, wm_day day)
 {
-    int mean = day < p->from + 200 ? 240 : p->plan == PLAN_LONG_TERM ? 900 : 420;
+    int mean = day < p->from + 200 ? 130 : p->plan == PLAN_LONG_TERM ? 420 : 210;
     if (p->placement[0] == 'T')
         return day + wm_chance_between(&p->life->chance, 1, 10);
     if (p->placement[0] == 'A')
@@ -150,12 +153,24 @@ static wm_day next_move(period *p, wm_day day)
     return day + 3 + wm_chance_span(&p->life->chance, mean);
 }
 
-/* To the next home. A holiday carer (T0 to T4) has the child back afterwards. */
+/* Every second move is one for some days: in hospital, on holiday, while the carers are
+ * on holiday. */
+static const char *choose_next(period *p, wm_day day)
+{
+    static const wm_weighted absences[] = {
+        {"T0", 10}, {"T1", 15}, {"T2", 25}, {"T3", 30}, {"T4", 20}};
+    if (wm_life_often(p->life, WM_PERCENT(50)))
+        return WM_PICK(&p->life->chance, absences);
+    return choose_placement(p, day);
+}
+
+/* To the next home. From an absence (T0 to T4) the child goes back to the last one. */
 static void move(period *p, const period *home, wm_day day, bool new_status)
 {
     if (p->adopters == day) {
         bool same_carer = wm_life_often(p->life, WM_PERCENT(12));
-        place(p, same_carer ? "A4" : "A6", day);
+        bool order = p->placement_order != WM_DAY_NONE;
+        place(p, order ? same_carer ? "A5" : "A6" : same_carer ? "A3" : "A4", day);
         p->reason = same_carer ? (new_status ? "U" : "T") : (new_status ? "B" : "P");
         return;
     }
@@ -174,17 +189,17 @@ static void move(period *p, const period *home, wm_day day, bool new_status)
         p->reason = new_status ? "U" : "T";
         return;
     }
-    place(p, wm_life_often(p->life, WM_PERCENT(9)) ? "T0" : choose_placement(p, day),
-          day);
+    place(p, choose_next(p, day), day);
     p->reason = new_status ? "B" : "P";
 }
 
-static const char *why_moved(period *p)
+static const char *why_moved(period *p, bool to_adopters)
 {
     static const wm_weighted reasons[] = {{"PLANP", 40}, {"CREQB", 14}, {"CREQO", 8},
                                           {"CARPL", 10}, {"CHILD", 6},  {"STAND", 3},
                                           {"ALLEG", 2},  {"LAREQ", 5},  {"OTHER", 12}};
-    return WM_PICK(&p->life->chance, reasons);
+    const char *reason = WM_PICK(&p->life->chance, reasons);
+    return to_adopters || p->placement[0] == 'T' ? "PLANP" : reason;
 }
 
 static void walk(period *p)
@@ -199,16 +214,15 @@ static void walk(period *p)
         bool moves = next == moved || next == p->adopters;
         const char *status = status_on(p, next);
         bool new_status = strcmp(status, p->status) != 0;
-        put_episode(p, day, next, "X1", moves ? why_moved(p) : NULL);
+        put_episode(p, day, next, "X1", moves ? why_moved(p, next == p->adopters) : NULL);
         if (p->placement[0] != 'T')
             home = *p;
         p->status = status;
         p->reason = "L";
         if (moves) {
-            wm_day placed = p->placed;
             move(p, &home, next, new_status);
-            if (p->placed != placed) {
-                wm_life_care_visits(p->life, p->child, visited, next, placed,
+            if (p->placement[0] != 'T' && p->placed != home.placed) {
+                wm_life_care_visits(p->life, p->child, visited, next, home.placed,
                                     p->plan == PLAN_LONG_TERM);
                 visited = next;
             }
@@ -221,7 +235,8 @@ static void walk(period *p)
     if (p->end_reason[1] == '1' && p->placement[0] != 'A')
         p->end_reason = "E8"; /* the adopters gave up */
     put_episode(p, day, p->to, p->end_reason, NULL);
-    wm_life_care_visits(p->life, p->child, visited, p->to, p->placed,
+    wm_day placed = p->placement[0] == 'T' ? home.placed : p->placed;
+    wm_life_care_visits(p->life, p->child, visited, p->to, placed,
                         p->plan == PLAN_LONG_TERM);
 }
 
@@ -291,6 +306,8 @@ static void choose_orders(period *p)
         return;
     p->placement_order = p->full + wm_chance_below(chance, 20);
     p->adopters = p->placement_order + wm_chance_between(chance, 20, 260);
+    if (wm_life_often(p->life, WM_PERCENT(7)))
+        p->placement_order = WM_DAY_NONE;
     p->to = wm_later(p->to, p->adopters + wm_chance_between(chance, 100, 300));
 }
 

@@ -20,7 +20,7 @@ void wm_life_care_visits(wm_life *life, const wm_child *child, wm_day from, wm_d
         wm_life_put(life, &row);
         int every = settled && day > placed + 365 ? 90 : 42;
         int days = wm_life_often(life, WM_PERCENT(88))
-                       ? wm_chance_between(chance, every * 6 / 10, every - 4)
+                       ? wm_chance_between(chance, every * 17 / 20, every - 4)
                        : every + wm_chance_span(chance, 18);
         day = wm_life_working(life, day + days);
     }

@@ -156,7 +156,7 @@ static wm_day help_in_need(const referral_case *c, wm_day assessed)
             put_conference(c, enquiry, false);
     }
     wm_day from = wm_life_working_after(life, assessed, 3);
-    wm_day to = from + 40 + wm_chance_span(&life->chance, c->child->disabled ? 500 : 190);
+    wm_day to = from + 40 + wm_chance_span(&life->chance, c->child->disabled ? 400 : 120);
     return wm_life_in_need(life, c->child, from, wm_life_working(life, to));
 }
 

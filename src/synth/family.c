@@ -72,13 +72,13 @@ static void make_family(wm_life *life, wm_family *family, wm_day arrival)
     }
 }
 
-/* Of 1,000 children referred: 80 to nothing, 450 assessed and closed, 335 in need, 100
+/* Of 1,000 children referred: 140 to nothing, 390 assessed and closed, 335 in need, 100
  * to a protection plan, 35 into care. Brothers and sisters mostly fare alike.
  */
 static wm_course choose_course(wm_life *life)
 {
     static const wm_weighted courses[] = {
-        {"0", 80}, {"1", 450}, {"2", 335}, {"3", 100}, {"4", 35}};
+        {"0", 140}, {"1", 390}, {"2", 335}, {"3", 100}, {"4", 35}};
     return (wm_course)(WM_PICK(&life->chance, courses)[0] - '0');
 }
 

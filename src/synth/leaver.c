@@ -60,7 +60,7 @@ static void put_homes(wm_life *life, const wm_child *child, wm_day from, wm_day 
         const char *home = WM_PICK(chance, homes);
         bool emergency = home[0] == 'V';
         bool suitable = !emergency && home[0] != 'W' && home[0] != 'X' &&
-                        wm_life_often(life, WM_PERCENT(96));
+                        wm_life_often(life, WM_PERCENT(92));
         int days =
             emergency ? wm_chance_span(chance, 20) : 60 + wm_chance_span(chance, 350);
         wm_day moved = wm_earlier(from + days, to);

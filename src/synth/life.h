@@ -70,11 +70,12 @@ wm_day wm_life_case(wm_life *life, const wm_child *child, wm_day day, wm_course 
 wm_day wm_life_in_need(wm_life *life, const wm_child *child, wm_day day, wm_day limit);
 wm_day wm_life_protected(wm_life *life, const wm_child *child, wm_day day);
 
-/* synth/care.c, synth/care_events.c, synth/leaver.c */
+/* synth/care.c, synth/care_events.c, synth/short_breaks.c, synth/leaver.c */
 wm_day wm_life_looked_after(wm_life *life, const wm_child *child, wm_day day);
 void wm_life_care_events(wm_life *life, const wm_child *child, wm_day from, wm_day to);
 void wm_life_care_visits(wm_life *life, const wm_child *child, wm_day from, wm_day to,
                          wm_day placed, bool settled);
+void wm_life_short_breaks(wm_life *life, const wm_child *child, wm_day from, wm_day to);
 void wm_life_leaver(wm_life *life, const wm_child *child, wm_day left);
 
 /* synth/around.c: what belongs to no case, month by month. */

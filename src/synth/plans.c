@@ -15,7 +15,7 @@ static void put_versions(wm_life *life, const wm_child *child, const char *type,
         wm_life_put(life, &row);
         bool late = wm_life_often(life, WM_PERCENT(12));
         int days = late ? every + wm_chance_span(&life->chance, every / 2)
-                        : wm_chance_between(&life->chance, every * 7 / 10, every);
+                        : wm_chance_between(&life->chance, every * 17 / 20, every);
         day = wm_life_working(life, day + days - 3);
     }
 }
@@ -30,11 +30,13 @@ wm_day wm_life_in_need(wm_life *life, const wm_child *child, wm_day from, wm_day
     wm_row_key(&row, WM_COL_cin_plan_team, 'T', life->workforce->posts[child->slot].team);
     wm_life_put(life, &row);
     put_versions(life, child, "CIN", from, to, 10, 42);
+    if (child->disabled && wm_life_often(life, WM_PERCENT(30)))
+        wm_life_short_breaks(life, child, from, to);
     wm_day day = from;
     for (;;) {
         int days = wm_life_often(life, WM_PERCENT(85))
-                       ? wm_chance_between(&life->chance, 25, 45)
-                       : wm_chance_between(&life->chance, 46, 90);
+                       ? wm_chance_between(&life->chance, 32, 52)
+                       : wm_chance_between(&life->chance, 53, 100);
         day = wm_life_working(life, day + days);
         if (day >= to)
             return to;
@@ -59,7 +61,7 @@ static void put_protection_visits(wm_life *life, const wm_child *child, int64_t 
                          wm_life_often(life, WM_PERCENT(70)));
         wm_life_put(life, &row);
         int days = wm_life_often(life, WM_PERCENT(88))
-                       ? wm_chance_between(&life->chance, 9, 15)
+                       ? wm_chance_between(&life->chance, 13, 15)
                        : wm_chance_between(&life->chance, 16, 35);
         day = wm_life_working_after(life, day, days);
     }

@@ -7,6 +7,7 @@
 #include "lang/lang.h"
 #include "synth/printed.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 static const size_t memory_bytes_max = (size_t)8 * 1024 * 1024 * 1024;
@@ -29,14 +30,14 @@ typedef struct printing {
 static wm_status choose_periods(printing *p)
 {
     wm_scorecard *scorecard = &p->scorecard;
-    int starts_in = p->wanted->to_year - 1;
+    int starts_in = p->wanted->options->to_year - 1;
     scorecard->year = wm_period_year(starts_in, 4);
     scorecard->show = (wm_period_list){0};
     for (int quarter = 1; quarter <= 4; quarter++)
         if (!wm_list_push(p->arena, &scorecard->show,
                           wm_period_quarter(starts_in, quarter, 4)))
             return WM_NOMEM;
-    if (p->wanted->from_year < p->wanted->to_year)
+    if (p->wanted->options->from_year < p->wanted->options->to_year)
         scorecard->baseline = wm_period_move_years(scorecard->year, -1);
     return wm_list_push(p->arena, &scorecard->show, scorecard->year) ? WM_OK : WM_NOMEM;
 }
@@ -153,7 +154,7 @@ static bool is_wanted(const printing *p, const wm_csv_cell *cells)
 {
     wm_decimal year;
     return wm_decimal_parse(cells[YEAR].text, &year) &&
-           year.digits == p->wanted->to_year - 1 &&
+           year.digits == p->wanted->options->to_year - 1 &&
            (wm_str_equal(cells[CODE].text, p->scorecard.region.code) ||
             wm_str_equal(cells[CODE].text, p->scorecard.country.code));
 }
@@ -170,7 +171,7 @@ static wm_status take_comparator(const printing *p, const wm_csv_cell *cells,
                            .level = region ? WM_LEVEL_REGION : WM_LEVEL_COUNTRY,
                            .code = place.code,
                            .name = place.name,
-                           .period = wm_period_year(p->wanted->to_year - 2, 4),
+                           .period = wm_period_year(p->wanted->options->to_year - 2, 4),
                            .printed = true,
                            .status = WM_FIGURE_FINAL,
                            .has_value = true,
@@ -220,6 +221,49 @@ static wm_status write_comparators(printing *p)
     return status;
 }
 
+/* README.md */
+
+static void say_command(const wm_synth_options *options, wm_text *out)
+{
+    wm_text_format(out, "    waymark synth --from %d --to %d", options->from_year,
+                   options->to_year);
+    if (options->population)
+        wm_text_format(out, " --population %" PRId64, options->population);
+    wm_text_format(out, " --seed %" PRIu64 " --faults %u --errors %zu%s --out FOLDER\n\n",
+                   options->seed, options->faults, options->errors,
+                   options->recorded ? " --recorded" : "");
+}
+
+static wm_status write_readme(printing *p, size_t planted)
+{
+    wm_text text = {0};
+    wm_text_add(&text,
+                WM_STR("# A made-up council\n\nNobody in this folder is real, and it "
+                       "tells nothing about the council whose name\nand code it "
+                       "borrows. It was made by\n\n"));
+    say_command(p->wanted->options, &text);
+    wm_text_add(&text,
+                WM_STR("and the same options give the same bytes again. What can be "
+                       "done with it:\n\n"
+                       "    waymark build FOLDER     its scorecard, counted from "
+                       "its records\n"
+                       "    waymark check FOLDER     what is wrong with what was "
+                       "printed\n"
+                       "    waymark compute FOLDER --every quarter\n\n"));
+    if (planted)
+        wm_text_format(
+            &text,
+            "Of the printed figures (`figures/printed.csv`) %zu %s wrong on "
+            "purpose. `planted.csv` lists\nthem; a check that finds others, or "
+            "not all of these, is wrong itself.\n\n",
+            planted, planted == 1 ? "is" : "are");
+    wm_text_add(
+        &text,
+        WM_STR("The comparators are real: Department for Education, Open Government "
+               "Licence v3.0.\n"));
+    return write_text(p, "README.md", &text);
+}
+
 /* all of it */
 
 static wm_status print_all(printing *p, size_t *planted_out)
@@ -232,10 +276,12 @@ static wm_status print_all(printing *p, size_t *planted_out)
     WM_TRY(read_scorecard(p));
     WM_TRY(write_scorecard(p));
     WM_TRY(write_comparators(p));
-    WM_TRY(wm_printed_count(&p->scorecard, folder, wanted->catalogue,
-                            wm_day_of(wanted->from_year - 1, 4, 1), p->arena, &p->diags,
-                            &p->printed, p->error));
-    *planted_out = wm_printed_plant(&p->printed, wanted->errors, &wanted->chance);
+    WM_TRY(wm_printed_count(&p->scorecard, folder, wanted->options->catalogue,
+                            wm_day_of(wanted->options->from_year - 1, 4, 1), p->arena,
+                            &p->diags, &p->printed, p->error));
+    *planted_out =
+        wm_printed_plant(&p->printed, wanted->options->errors, &wanted->chance);
+    WM_TRY(write_readme(p, *planted_out));
     return write_figures(p);
 }
 

@@ -5,9 +5,11 @@
 #include "base/file.h"
 #include "figure/authority.h"
 #include "synth/chance.h"
+#include "synth/synth.h"
 
 /* The folder of a scorecard around made-up records, as build and compute take it:
  *
+ *     README.md                how it was made
  *     synthetic.scorecard      sections, targets, bands
  *     synthetic.measures       use childrens-services
  *     figures/printed.csv      what was printed: counted from the records, but for
@@ -17,11 +19,9 @@
  */
 typedef struct wm_synth_scorecard {
     const wm_authority *authority;
-    int from_year; /* of the records; the last one is the scorecard's */
-    int to_year;
-    size_t errors;         /* mistakes to plant           */
-    const char *catalogue; /* the folder it is read from  */
-    wm_chance chance;      /* of the mistakes             */
+    const wm_synth_options
+        *options;     /* of the records; the last year is the scorecard's */
+    wm_chance chance; /* of the mistakes */
 } wm_synth_scorecard;
 
 /* Into an output that has the records in it; how many mistakes found a place. */

@@ -200,10 +200,7 @@ static wm_status make_scorecard(synthesis *s)
     size_t at = 0;
     const wm_authority *authority = next_authority(&at);
     wm_synth_scorecard wanted = {.authority = authority,
-                                 .from_year = s->options->from_year,
-                                 .to_year = s->options->to_year,
-                                 .errors = s->options->errors,
-                                 .catalogue = s->options->catalogue,
+                                 .options = s->options,
                                  .chance = {seed_of(s, authority, 4)}};
     WM_TRY(wm_output_write(s->output, marker_name, wm_str_of(marker_text), s->error));
     return wm_synth_scorecard_write(&wanted, s->output, &s->tally->errors, s->error);
