@@ -62,7 +62,8 @@ fail() {
 say "making up $authorities authorities, ten years"
 "$program" synth --from 2015 --to 2024 --authorities "$authorities" --faults 0 \
     --out "$records" --quiet
-"$program" synth --from 2015 --to 2024 --faults 0 --out "$scratch/one" --quiet
+"$program" synth --from 2015 --to 2024 --faults 0 --only-records \
+    --out "$scratch/one" --quiet
 size=$(cat "$records"/*/*.csv | wc -c)
 
 # --- the answers --------------------------------------------------------------------
