@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A day, counted from 1970-01-01 in the proleptic Gregorian calendar (language D1).
- * Days outside 1900-01-01 to 2100-12-31 are not accepted from any input.
+/* A day, counted from 1970-01-01 in the proleptic Gregorian calendar (D1 of
+ * docs/language.md). Days outside 1900-01-01 to 2100-12-31 are not accepted from any
+ * input.
  */
 typedef int32_t wm_day;
 _Static_assert(sizeof(wm_day) == 4, "dates are packed four bytes a row");

@@ -8,7 +8,7 @@
 
 /* Exact numbers. A figure is never a floating point number: it is a ratio of two
  * integers until the moment it is printed, and then it is rounded half away from zero,
- * once (language section 5). 234 of 53,153 children prints 44.0 per 10,000 and is still
+ * once. 234 of 53,153 children prints 44.0 per 10,000 and is still
  * more than 44.
  *
  * Always in lowest terms, bottom > 0; zero is 0/1.

@@ -4,8 +4,8 @@
 #include "base/date.h"
 #include "base/status.h"
 
-/* Working days of England and Wales, 1990 to 2050 (language D5): Monday to Friday that is
- * no bank holiday. The rule:
+/* Working days of England and Wales, 1990 to 2050 (D5 of docs/language.md): Monday to
+ * Friday that is no bank holiday. The rule:
  *
  *     New Year      1 January; on a weekend the Monday after
  *     Easter        Good Friday and Easter Monday (Meeus)

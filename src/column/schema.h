@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 /* What the records are: tables, their keys, dates and columns, as `.tables` files say it
- * (language section 3). Plain data, made by lang/ and read by everything that touches
- * records.
+ * (docs/language.md, Tables). Plain data, made by lang/ and read by everything that
+ * touches records.
  *
  *     table cp_plan  spells of child  key plan_id  from started to ended : category code?
  *           |        |         |          |             |          |       |

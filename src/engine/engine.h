@@ -7,7 +7,7 @@
 #include "lang/tree.h"
 
 /* Counting: definitions and records in, numerators and denominators out, for every
- * measure, authority, group and period at once (language sections 5 and 7).
+ * measure, authority, group and period at once (docs/language.md).
  *
  * Two engines answer the same question and must agree to the last integer: `reference`
  * walks the resolved tree day by day and is the specification; `timeline` is the product.
@@ -32,7 +32,7 @@ typedef struct wm_request {
     unsigned threads; /* 0: as many as the machine has */
 } wm_request;
 
-/* One figure, before anybody divides. Bounds from blanks (language section 5): per row,
+/* One figure, before anybody divides. Bounds from blanks (docs/language.md): per row,
  * in three-valued logic, the worst and the best that the blanks allow.
  *
  *                percent           count            rate            ratio
@@ -81,7 +81,7 @@ wm_status wm_engine_reference(const wm_request *request, wm_arena *arena, wm_dia
 wm_status wm_engine_timeline(const wm_request *request, wm_arena *arena, wm_diags *diags,
                              wm_result *results_out);
 
-/* Drill-down: what a row is in a figure (language section 8). */
+/* Drill-down: what a row is in a figure (docs/records-commands.md). */
 typedef enum wm_row_state {
     WM_ROW_OUT,         /* not of this figure: wrong time, wrong kind, `where` fails  */
     WM_ROW_EXCLUDED,    /* `not counting`                                             */

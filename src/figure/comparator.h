@@ -5,7 +5,7 @@
 
 /* What a figure is held against: England's, the region's, another authority's. Labelled
  * with its year, vintage and definition wherever it is shown, and never of a later year
- * than was known at the publication unless asked (language section 6).
+ * than was known at the publication unless asked (docs/comparators.md).
  */
 typedef enum wm_level {
     WM_LEVEL_COUNTRY,

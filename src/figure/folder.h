@@ -9,7 +9,7 @@
 #include "figure/scorecard.h"
 
 /* What a user keeps, read into memory: the folder with a .scorecard, its measures,
- * figures, comparators and commentary (architecture, "What a user keeps"). Everything
+ * figures, comparators and commentary (docs/formats.md). Everything
  * lives in one arena owned by whoever read it (intake/folder.h).
  */
 typedef struct wm_override {

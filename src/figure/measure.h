@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* The heading of a measure: everything about it but how it is counted. It comes from a
- * `.measures` file (language section 4) and is what judging, checking and publishing
+ * `.measures` file (docs/language.md) and is what judging, checking and publishing
  * know of a measure.
  */
 typedef enum wm_unit {
@@ -19,7 +19,7 @@ typedef enum wm_unit {
 } wm_unit;
 
 /* Which way is better. None unless somebody said so: more children protected is neither
- * good nor bad in itself (language section 6).
+ * good nor bad in itself.
  */
 typedef enum wm_direction {
     WM_DIRECTION_NONE,

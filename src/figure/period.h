@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* What stretch of time a figure speaks of. Q4, March and the year all end on 31 March
- * and are three figures (language section 5), so a period is a kind and two days:
+ * and are three figures (docs/language.md, Time), so a period is a kind and two days:
  *
  *     year 2016-17     [1 April 2016 ................................ 31 March 2017]
  *     2016-17 Q4                                    [1 Jan ......... 31 March 2017]

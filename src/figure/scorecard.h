@@ -7,7 +7,7 @@
 #include "figure/period.h"
 
 /* What is printed, for whom and against what: the `.scorecard` file as plain data
- * (language section 6). Everything lives in the arena it was read into.
+ * (docs/scorecard-files.md). Everything lives in the arena it was read into.
  */
 
 typedef struct wm_place_name {
@@ -136,7 +136,7 @@ typedef struct wm_scorecard {
 } wm_scorecard;
 
 /* The word under the lowest band when none is set: not one that only an inspector may
- * say (review of the first draft, finding C45). */
+ * say. */
 #define WM_BELOW_DEFAULT "Below requires improvement"
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "figure/folder.h"
 
-/* Reads what a user keeps (architecture, "What a user keeps"):
+/* Reads what a user keeps (docs/formats.md):
  *
  *     sefton-2017/
  *       one .scorecard

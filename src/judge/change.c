@@ -2,7 +2,7 @@
 #include "judge/kind.h"
 
 /* Percentages of a base below this say more than there is to say: from 2 to 9 is not
- * "up 350 %" (language section 5). */
+ * "up 350 %". */
 enum { SMALLEST_PERCENT_BASE = 50 };
 
 const wm_figure *wm_row_baseline(const wm_judged_row *row)

@@ -6,7 +6,7 @@
 #include "figure/folder.h"
 
 /* What to think of each figure: target, grade, distance, change, position. Only exact
- * values are judged, never printed ones (language section 5); the words for what is
+ * values are judged, never printed ones; the words for what is
  * decided here are in judge/words.h, so that every format says the same.
  */
 

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 /* From rows to a figure: which rows are counted, once each or once a child, and into
- * which group (language section 5).
+ * which group (docs/language.md).
  */
 
 static wm_scope scope_of(wm_reference *r, const wm_rows *rows, uint32_t row)

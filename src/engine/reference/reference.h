@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* The specification of the measure language (language section 5), written to be read and
+/* The specification of the measure language (docs/language.md), written to be read and
  * not to be fast: it walks the resolved tree for each period, each row, each condition,
  * and asks for every fact anew. It shares with the timeline engine nothing but the
  * parser, the resolver (also that of internal.h) and the records: where the rows of a
