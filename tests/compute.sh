@@ -81,6 +81,12 @@ run 0 "$waymark" compute --records records --measure 1.2 --every year \
     --from 2028-04-01 --to 2029-03-31
 has complained "bank holidays after 2027 are not proclaimed yet"
 
+# Rows that name no worker are in no caseload, and that is said.
+cp -r records nobody
+sed -i 's/^A1,C01,2016-01-04,,W1,/A1,C01,2016-01-04,,,/' nobody/*/allocation.csv
+run 0 "$waymark" compute --records nobody --measure 9.6 --every year
+has complained "9.6: 1 of 6 rows of allocation name no worker, and are in nobody's count"
+
 # What is wrong with the command line, the measures and the records.
 run 2 "$waymark" compute --records records --by team
 has complained "--by goes with --measure"

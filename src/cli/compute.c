@@ -308,6 +308,7 @@ static wm_exit note_results(const compute_plan *plan, const wm_asking *asking,
     for (size_t m = 0; m < plan->measures.count && exit == WM_EXIT_DONE; m++) {
         const wm_definition *measure = plan->measures.items[m];
         exit = wm_settings_say(asking, measure);
+        wm_asking_say_nobody(asking, measure);
         if (results[m].stale_series)
             note_series(&results[m], cells);
         if (measure->body.with_hindsight)

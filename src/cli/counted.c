@@ -156,8 +156,10 @@ static wm_exit count_all(folder_counting *c)
     wm_print_diags(&diags);
     if (diags.errors)
         return WM_EXIT_INPUT;
-    for (size_t m = 0; m < c->measures.count && status == WM_OK; m++)
+    for (size_t m = 0; m < c->measures.count && status == WM_OK; m++) {
+        wm_asking_say_nobody(&c->asking, c->measures.items[m]);
         status = add_figures(c, &results[m]);
+    }
     if (c->hidden)
         wm_complain("%zu figures have nothing to count and stand as printed", c->hidden);
     return wm_refused(status, NULL);

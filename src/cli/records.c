@@ -298,6 +298,22 @@ const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref)
     return NULL;
 }
 
+void wm_asking_say_nobody(const wm_asking *asking, const wm_definition *measure)
+{
+    const wm_body *body = &measure->body;
+    if (body->kind != WM_BODY_HIGHEST || body->per.whose != WM_WHOSE_ROW)
+        return;
+    const wm_table *table = &asking->records.tables[body->rows->table];
+    size_t nobody = 0;
+    for (size_t row = 0; row < table->count; row++)
+        nobody += table->columns[body->per.column][row] == WM_BLANK;
+    if (nobody)
+        wm_complain(
+            "%.*s: %zu of %zu rows of %.*s name no %.*s, and are in nobody's count",
+            WM_FMT(measure->heading.ref), nobody, table->count, WM_FMT(table->def->name),
+            WM_FMT(body->per.first.text));
+}
+
 int wm_asking_first_month(const wm_asking *asking)
 {
     return asking->has_scorecard ? asking->scorecard.first_month : 4;

@@ -61,6 +61,10 @@ wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path);
 /* A measure that is counted; else it is said why not, and NULL. */
 const wm_definition *wm_asking_measure(const wm_asking *asking, wm_str ref);
 
+/* On standard error: how many rows of a `highest count of ... per worker` name no worker,
+ * and so are in nobody's count. */
+void wm_asking_say_nobody(const wm_asking *asking, const wm_definition *measure);
+
 int wm_asking_first_month(const wm_asking *asking); /* of the reporting year */
 
 /* The key of a child, as its records have it. */
