@@ -12,6 +12,7 @@
  *     resolve_settings.c    what is chosen and set here
  *     resolve_name.c        a name in its place
  *     resolve_condition.c   conditions and tests
+ *     resolve_codes.c       what stands behind `is`
  *     resolve_moment.c      days and durations
  *     resolve_rows.c        tables, ties and times
  *     resolve_measure.c     bodies, and what belongs to their headings
@@ -125,6 +126,12 @@ wm_str wm_path_text(const wm_resolver *r, const wm_path *path);
 int wm_resolve_table(wm_resolver *r, wm_named name);
 
 void wm_resolve_condition(wm_resolver *r, const wm_naming *in, wm_condition *condition);
+/* What stands behind `is`: told when it does not fit. True: what is tested is of a sort
+ * that `is` never asks, which is still to be told. */
+bool wm_check_values(wm_resolver *r, const wm_naming *in, const wm_condition *c,
+                     wm_sort sort);
+/* "`as lait`, `every episode`" */
+wm_str wm_choices_of(wm_resolver *r, const wm_switch *s);
 void wm_resolve_moment(wm_resolver *r, const wm_naming *in, wm_moment *moment);
 void wm_resolve_duration(wm_resolver *r, const wm_naming *in, wm_duration *duration);
 /* A path that must be a day. */
