@@ -35,7 +35,7 @@ wm_holds wm_blank_compared(const wm_sweep *sweep)
 
 /* days */
 
-static bool in_order(wm_day a, wm_order order, wm_day b)
+bool wm_in_order(wm_day a, wm_order order, wm_day b)
 {
     switch (order) {
     case WM_ORDER_BEFORE:
@@ -60,11 +60,11 @@ wm_holds wm_order_holds(const wm_sweep *sweep, const wm_piece *a, wm_order order
         return wm_blank_compared(sweep);
     if (a->day == WM_DAY_NONE || b->day == WM_DAY_NONE)
         return all_or_nothing(sweep, false);
-    return all_or_nothing(sweep, in_order(a->day, order, b->day));
+    return all_or_nothing(sweep, wm_in_order(a->day, order, b->day));
 }
 
 /* Points at which `day` stands in that order to T. */
-static wm_runs order_to_end(const wm_sweep *sweep, wm_day day, wm_order order)
+wm_runs wm_order_to_end(const wm_sweep *sweep, wm_day day, wm_order order)
 {
     const wm_axis *axis = sweep->axis;
     int32_t on = wm_axis_from(axis, day), behind = wm_axis_from(axis, day + 1);
@@ -90,7 +90,7 @@ static wm_holds piece_to_end(const wm_sweep *sweep, const wm_piece *day, wm_orde
         return wm_blank_compared(sweep);
     if (day->day == WM_DAY_NONE)
         return all_or_nothing(sweep, false);
-    return wm_holds_certain(order_to_end(sweep, day->day, order));
+    return wm_holds_certain(wm_order_to_end(sweep, day->day, order));
 }
 
 wm_holds wm_order_of(const wm_where *where, const wm_pieces *days, wm_order order,
@@ -167,8 +167,8 @@ static bool near_end(const wm_sweep *sweep, wm_day day, wm_day end,
 /* The points in [from, to) at which `day` is near enough to T: as T rises it is so for
  * one run, whose end is found by halving.
  */
-static wm_runs before_end(const wm_sweep *sweep, wm_day day, const wm_length *length,
-                          int32_t from, int32_t to)
+wm_runs wm_before_end(const wm_sweep *sweep, wm_day day, const wm_length *length,
+                      int32_t from, int32_t to)
 {
     int32_t low = wm_axis_from(sweep->axis, day), high = to;
     low = low > from ? low : from;
@@ -233,7 +233,7 @@ static wm_holds within_before_end(const wm_where *where, const wm_piece *day,
             wm_runs stretch = wm_run(from, to);
             wm_join(&joining, wm_runs_and(&sweep->memory, length->runs, stretch),
                     wm_runs_and(&sweep->memory, length->value, stretch),
-                    wm_holds_certain(before_end(sweep, day->day, length, from, to)));
+                    wm_holds_certain(wm_before_end(sweep, day->day, length, from, to)));
         }
     }
     return wm_joined(&joining);

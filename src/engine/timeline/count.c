@@ -25,6 +25,8 @@ typedef struct counting {
     wm_tally *tally;
     const wm_rows *rows; /* the counted ones, or the other side of a ratio */
     entry_list entries;  /* of the child (the authority) at hand */
+    wm_plan *plan;
+    const wm_plan_side *side; /* of these rows; its rows are NULL: there is no plan */
 } counting;
 
 /* tallies */
@@ -442,15 +444,112 @@ static void count_row(counting *c, uint32_t row)
     push_units(c, &where, &entry);
 }
 
-static bool ends_unit(const counting *c, uint32_t row, uint32_t to)
+/* plain rows */
+
+/* Where a plain row is in and where it meets the condition too. */
+static bool plain_row(counting *c, uint32_t row, wm_runs *in, wm_runs *met)
+{
+    if (!c->side->rows || !wm_plain_in(c->plan, c->side, row, in))
+        return false;
+    *met = *in;
+    return !in->count || c->rows != c->body->rows ||
+           wm_plain_that(c->plan, row, *in, met);
+}
+
+static void add_plain(counting *c, wm_runs in, wm_runs met)
+{
+    int32_t all[WM_BY_MAX];
+    wm_holds is_in = wm_holds_certain(in), is_met = wm_holds_certain(met);
+    total_keys(all);
+    if (in.count)
+        add_unit(c, all, WM_BLANK, &is_in, &is_met);
+}
+
+/* Into groups, or under a worker. */
+static void push_plain(counting *c, uint32_t row, wm_runs in, wm_runs met)
+{
+    wm_row_at at = {
+        .table = c->rows->table, .row = row, .counted_by = wm_dated_by(c->rows)};
+    wm_where where = {c->sweep, at, at};
+    unit_row entry = {.in = wm_holds_certain(in), .met = wm_holds_certain(met)};
+    if (in.count)
+        push_units(c, &where, &entry);
+}
+
+/* What counts once is the row, a child, or what only the entries can tell. */
+typedef enum unit_kind { UNIT_ROW, UNIT_CHILD, UNIT_ENTRY } unit_kind;
+
+static unit_kind kind_of(const counting *c)
+{
+    bool children = c->body->counting == WM_COUNTING_CHILDREN ||
+                    c->body->counting == WM_COUNTING_CHILDREN_ALL;
+    if (c->body->by.count || per_of(c) || c->body->counting == WM_COUNTING_COLUMN)
+        return UNIT_ENTRY;
+    return children && wm_table_of_child(c->sweep->records->schema, c->rows->table)
+               ? UNIT_CHILD
+               : UNIT_ROW;
+}
+
+static void count_by_sweep(counting *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t row = from; row < to && !c->sweep->memory.refused; row++)
+        count_row(c, row);
+}
+
+/* A child is in where any of its rows is. Plain if all of them are. */
+static bool count_child(counting *c, uint32_t from, uint32_t to)
+{
+    wm_run_memory *memory = &c->sweep->memory;
+    wm_runs any_in = {0}, any_met = {0}, any_failed = {0};
+    bool all_rows = c->body->counting == WM_COUNTING_CHILDREN_ALL;
+    for (uint32_t row = from; row < to; row++) {
+        wm_runs in, met;
+        if (!plain_row(c, row, &in, &met))
+            return false;
+        if (!in.count)
+            continue;
+        any_in = wm_runs_or(memory, any_in, in);
+        if (all_rows)
+            any_failed = wm_runs_or(memory, any_failed, wm_runs_without(memory, in, met));
+        else
+            any_met = wm_runs_or(memory, any_met, met);
+    }
+    add_plain(c, any_in,
+              all_rows ? wm_runs_without(memory, any_in, any_failed) : any_met);
+    return true;
+}
+
+/* Rows [from, to) of one child, or of an authority where units go beyond one. */
+static void count_units(counting *c, unit_kind kind, uint32_t from, uint32_t to)
+{
+    if (kind == UNIT_CHILD) {
+        if (!count_child(c, from, to))
+            count_by_sweep(c, from, to);
+        return;
+    }
+    for (uint32_t row = from; row < to && !c->sweep->memory.refused; row++) {
+        wm_runs in, met;
+        if (!plain_row(c, row, &in, &met))
+            count_row(c, row);
+        else if (kind == UNIT_ROW)
+            add_plain(c, in, met);
+        else
+            push_plain(c, row, in, met);
+    }
+}
+
+/* Where the units that begin with `row` end. */
+static uint32_t units_end(const counting *c, uint32_t row, uint32_t to)
 {
     const wm_records *records = c->sweep->records;
-    int table = c->rows->table;
+    const uint32_t *child = records->tables[c->rows->table].child;
     bool whole_authority = c->body->counting == WM_COUNTING_COLUMN;
-    if (whole_authority || row + 1 == to)
-        return row + 1 == to;
-    return !wm_table_of_child(records->schema, table) ||
-           wm_row_child(records, table, row) != wm_row_child(records, table, row + 1);
+    uint32_t end = row + 1;
+    if (whole_authority)
+        return to;
+    while (child && end < to && child[end] == child[row])
+        end++;
+    return end;
 }
 
 static void count_rows(counting *c, size_t authority)
@@ -458,24 +557,32 @@ static void count_rows(counting *c, size_t authority)
     wm_sweep *sweep = c->sweep;
     uint32_t from, to;
     size_t mark = wm_arena_mark(sweep->memory.arena);
+    unit_kind kind = kind_of(c);
     wm_rows_of_authority(sweep->records, c->rows->table, authority, &from, &to);
-    for (uint32_t row = from; row < to && !sweep->memory.refused; row++) {
-        count_row(c, row);
-        if (!ends_unit(c, row, to))
-            continue;
+    for (uint32_t end; from < to && !sweep->memory.refused; from = end) {
+        end = units_end(c, from, to);
+        count_units(c, kind, from, end);
         unite_entries(c);
         c->entries = (entry_list){0};
+        c->plan->turn++;
         wm_arena_rewind(sweep->memory.arena, mark);
     }
 }
 
-void wm_count_authority(wm_sweep *sweep, size_t authority, wm_tally *tally)
+void wm_count_authority(wm_plan *plan, size_t authority, wm_tally *tally)
 {
+    wm_sweep *sweep = plan->sweep;
     const wm_body *body = &sweep->measure->body;
-    counting c = {.sweep = sweep, .body = body, .tally = tally, .rows = body->rows};
+    counting c = {.sweep = sweep,
+                  .body = body,
+                  .tally = tally,
+                  .rows = body->rows,
+                  .plan = plan,
+                  .side = &plan->counted};
     count_rows(&c, authority);
     if (body->kind == WM_BODY_RATIO) {
         c.rows = body->to_rows;
+        c.side = &plan->divisor;
         count_rows(&c, authority);
     }
 }

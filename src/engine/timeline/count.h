@@ -1,7 +1,7 @@
 #ifndef WM_ENGINE_TIMELINE_COUNT_H
 #define WM_ENGINE_TIMELINE_COUNT_H
 
-#include "engine/timeline/sweep.h"
+#include "engine/timeline/plan.h"
 
 /* Rows into counts. What a row adds is a run of points in a group, and so two entries in
  * an array of differences; the sums are taken once, when all rows are in.
@@ -35,9 +35,9 @@ typedef struct wm_tally {
     wm_arena *arena; /* of the authority */
 } wm_tally;
 
-/* Counts every row of an authority on the sweep's axis. sweep->memory.refused tells of a
+/* Counts every row of an authority on the plan's axis. sweep->memory.refused tells of a
  * refusal. */
-void wm_count_authority(wm_sweep *sweep, size_t authority, wm_tally *tally);
+void wm_count_authority(wm_plan *plan, size_t authority, wm_tally *tally);
 
 /* The counts of a group at a point, of the group that has these keys; `highest` looks
  * through its workers. Sums must have been taken.

@@ -88,7 +88,7 @@ wm_pieces wm_counted_pieces(const wm_where *where)
     return pieces;
 }
 
-static const wm_duration *in_force(const wm_parameter *parameter, wm_day day)
+const wm_duration *wm_in_force(const wm_parameter *parameter, wm_day day)
 {
     size_t at = parameter->value_count - 1;
     while (at > 0 && parameter->values[at].from > day)
@@ -147,7 +147,8 @@ wm_lengths wm_lengths_of(const wm_where *where, const wm_duration *duration, wm_
         return case_lengths(&inner, define, day);
     }
     if (duration->is_named)
-        plain = in_force(&sweep->catalogue->parameters.items[duration->named.index], day);
+        plain =
+            wm_in_force(&sweep->catalogue->parameters.items[duration->named.index], day);
     add_length(
         sweep, &lengths,
         (wm_length){wm_always(sweep), wm_always(sweep), plain->count, plain->unit});

@@ -10,17 +10,7 @@ wm_holds wm_has_rows(const wm_where *where, const wm_condition *c)
     return c->no ? wm_holds_not(&sweep->memory, any, sweep->axis->count) : any;
 }
 
-/* Where at least `least` of the runs hold: their edges in order, and a count that goes up
- * and down.
- */
-typedef struct edge {
-    int32_t point;
-    int32_t step;
-} edge;
-
-typedef WM_LIST(edge) edge_list;
-
-static void add_edge(wm_sweep *sweep, edge_list *edges, edge next)
+static void add_edge(wm_sweep *sweep, wm_edge_list *edges, wm_edge next)
 {
     if (!wm_list_push(sweep->memory.arena, edges, next)) {
         sweep->memory.refused = true;
@@ -32,16 +22,16 @@ static void add_edge(wm_sweep *sweep, edge_list *edges, edge next)
     edges->items[at] = next;
 }
 
-static void add_edges(wm_sweep *sweep, edge_list *edges, wm_runs runs)
+void wm_add_edges(wm_sweep *sweep, wm_edge_list *edges, wm_runs runs)
 {
     const int32_t *at = wm_edges(&runs);
     for (uint32_t i = 0; i < runs.count; i++) {
-        add_edge(sweep, edges, (edge){at[2 * i], 1});
-        add_edge(sweep, edges, (edge){at[2 * i + 1], -1});
+        add_edge(sweep, edges, (wm_edge){at[2 * i], 1});
+        add_edge(sweep, edges, (wm_edge){at[2 * i + 1], -1});
     }
 }
 
-static wm_runs at_least(wm_sweep *sweep, const edge_list *edges, int64_t least)
+wm_runs wm_at_least(wm_sweep *sweep, const wm_edge_list *edges, int64_t least)
 {
     wm_runs_builder built = {.memory = &sweep->memory};
     int64_t count = 0;
@@ -73,21 +63,21 @@ wm_holds wm_number_of_rows(const wm_where *where, const wm_condition *c)
 {
     wm_sweep *sweep = where->sweep;
     wm_related_list related = wm_related_rows(where, c->rows);
-    edge_list value = {0}, surely = {0}, possibly = {0};
+    wm_edge_list value = {0}, surely = {0}, possibly = {0};
     bool certain = true;
     for (size_t i = 0; i < related.count; i++) {
-        add_edges(sweep, &value, related.items[i].passes.value);
+        wm_add_edges(sweep, &value, related.items[i].passes.value);
         certain = certain && related.items[i].passes.certain;
     }
-    wm_runs enough = at_least(sweep, &value, c->test.low);
+    wm_runs enough = wm_at_least(sweep, &value, c->test.low);
     if (certain)
         return wm_holds_certain(enough);
     for (size_t i = 0; i < related.count; i++) {
-        add_edges(sweep, &surely, wm_surely(&related.items[i].passes));
-        add_edges(sweep, &possibly, possibly_of_row(sweep, &related, i));
+        wm_add_edges(sweep, &surely, wm_surely(&related.items[i].passes));
+        wm_add_edges(sweep, &possibly, possibly_of_row(sweep, &related, i));
     }
-    return wm_holds_of(enough, at_least(sweep, &surely, c->test.low),
-                       at_least(sweep, &possibly, c->test.low));
+    return wm_holds_of(enough, wm_at_least(sweep, &surely, c->test.low),
+                       wm_at_least(sweep, &possibly, c->test.low));
 }
 
 wm_holds wm_row_shows(const wm_where *where, const wm_condition *c)

@@ -73,8 +73,8 @@ static wm_day months_before_end_of(wm_day day, int months)
 }
 
 /* On one day, whatever T: until its end, if that is no later, becomes known. */
-static wm_runs open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
-                       int months_min)
+wm_runs wm_open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
+                   int months_min)
 {
     int32_t to = sweep->axis->count;
     if (spell->from > day)
@@ -89,7 +89,7 @@ static wm_runs open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
 wm_runs wm_open_runs(wm_sweep *sweep, int table, uint32_t row, const wm_day *day)
 {
     wm_spell spell = wm_spell_of(sweep, table, row);
-    return day ? open_on(sweep, &spell, *day, 0) : open_at_end(sweep, &spell, 0);
+    return day ? wm_open_on(sweep, &spell, *day, 0) : open_at_end(sweep, &spell, 0);
 }
 
 static wm_holds opened_at(const wm_where *asker, const wm_spell *spell,
@@ -106,7 +106,7 @@ static wm_holds opened_at(const wm_where *asker, const wm_spell *spell,
         if (day->unknown)
             open = wm_blank_compared(sweep);
         else if (day->day != WM_DAY_NONE)
-            open.value = open_on(sweep, spell, day->day, time->months_min);
+            open.value = wm_open_on(sweep, spell, day->day, time->months_min);
         wm_join(&joining, day->runs, day->value, open);
     }
     return wm_joined(&joining);

@@ -38,6 +38,17 @@ static inline bool wm_runs_none(wm_runs runs)
     return runs.count == 0;
 }
 
+/* The first point, and the one behind the last; of runs that are not none. */
+static inline int32_t wm_runs_first(const wm_runs *runs)
+{
+    return wm_edges(runs)[0];
+}
+
+static inline int32_t wm_runs_end(const wm_runs *runs)
+{
+    return wm_edges(runs)[2 * runs->count - 1];
+}
+
 bool wm_runs_equal(wm_runs a, wm_runs b);
 bool wm_runs_at(wm_runs runs, int32_t point);
 

@@ -13,6 +13,7 @@
  *
  *     timeline.c    the request: axes, authorities, threads, results
  *     count.c       rows and children into counts
+ *     plan.h        the same for plain rows, sooner; only count.c asks it
  *     groups.c      which group a row is in
  *     rows.c        rows of a phrase: times, windows, the latest
  *     related.c     conditions on related rows
@@ -138,6 +139,9 @@ wm_lengths wm_lengths_of(const wm_where *where, const wm_duration *duration, wm_
 wm_day wm_shifted(const wm_sweep *sweep, wm_day day, const wm_length *length,
                   bool before);
 
+/* The value of a parameter on a day. */
+const wm_duration *wm_in_force(const wm_parameter *parameter, wm_day day);
+
 /* condition.c; NULL holds always. */
 wm_holds wm_condition_holds(const wm_where *where, const wm_condition *condition);
 
@@ -162,6 +166,12 @@ wm_holds wm_order_holds(const wm_sweep *sweep, const wm_piece *a, wm_order order
                         const wm_piece *b);
 wm_holds wm_near_holds(const wm_where *where, const wm_piece *day, const wm_piece *from,
                        const wm_duration *duration, bool before);
+bool wm_in_order(wm_day a, wm_order order, wm_day b);
+/* Points at which `day` stands in that order to T; those of [from, to) at which it is
+ * near enough before T. */
+wm_runs wm_order_to_end(const wm_sweep *sweep, wm_day day, wm_order order);
+wm_runs wm_before_end(const wm_sweep *sweep, wm_day day, const wm_length *length,
+                      int32_t from, int32_t to);
 bool wm_is_near(const wm_sweep *sweep, wm_day day, wm_day from, const wm_length *length,
                 bool before);
 wm_holds wm_blank_compared(const wm_sweep *sweep);
@@ -175,10 +185,24 @@ wm_holds wm_number_of_rows(const wm_where *where, const wm_condition *c);
 wm_holds wm_row_shows(const wm_where *where, const wm_condition *c);
 wm_holds wm_no_gap_in_rows(const wm_where *where, const wm_condition *c);
 
+/* Where at least `least` of the runs hold: their edges in order, and a count that goes up
+ * and down. */
+typedef struct wm_edge {
+    int32_t point;
+    int32_t step;
+} wm_edge;
+
+typedef WM_LIST(wm_edge) wm_edge_list;
+
+void wm_add_edges(wm_sweep *sweep, wm_edge_list *edges, wm_runs runs);
+wm_runs wm_at_least(wm_sweep *sweep, const wm_edge_list *edges, int64_t least);
+
 /* rows.c */
 wm_holds wm_row_passes(const wm_where *asker, const wm_rows *rows, uint32_t row);
 const wm_time *wm_dated_by(const wm_rows *rows);
 /* Where a spell is open, at T or (`day` not NULL) on a day. */
+wm_runs wm_open_on(const wm_sweep *sweep, const wm_spell *spell, wm_day day,
+                   int months_min);
 wm_runs wm_open_runs(wm_sweep *sweep, int table, uint32_t row, const wm_day *day);
 
 /* A related row that passes somewhere, by the day that orders it. */

@@ -242,7 +242,7 @@ static void set_denominators(authority_part *part, const wm_request *request,
     }
 }
 
-static wm_status count_measure(wm_sweep *sweep, wm_axis *const *axes,
+static wm_status count_measure(wm_sweep *sweep, wm_plan *const *plans,
                                const stretch_list *list, size_t authority, wm_arena *keep,
                                wm_arena *work, authority_part *out)
 {
@@ -252,9 +252,9 @@ static wm_status count_measure(wm_sweep *sweep, wm_axis *const *axes,
         return WM_NOMEM;
     for (size_t s = 0; s < list->count; s++) {
         tallies[s].arena = work;
-        sweep->axis = axes[s];
+        sweep->axis = plans[s]->axis;
         sweep->instead = list->items[s].instead;
-        wm_count_authority(sweep, authority, &tallies[s]);
+        wm_count_authority(plans[s], authority, &tallies[s]);
         if (sweep->memory.refused)
             return WM_NOMEM;
         wm_tally_sum(&tallies[s], sweep->axis->count);
@@ -274,10 +274,10 @@ static wm_status count_measure(wm_sweep *sweep, wm_axis *const *axes,
 
 typedef struct bench {
     wm_sweep sweep;
-    wm_axis ***axes; /* [measure][stretch]; those of the same points are one */
-    WM_LIST(wm_axis *) made;
-    wm_arena *lasting; /* axes and tables */
-    wm_arena *work;    /* of one measure of one authority */
+    wm_plan ***plans;        /* [measure][stretch] */
+    WM_LIST(wm_axis *) made; /* those of the same points are one */
+    wm_arena *lasting;       /* axes and tables */
+    wm_arena *work;          /* of one measure of one authority */
 } bench;
 
 static bool same_points(const wm_axis *axis, const stretch *s)
@@ -304,21 +304,38 @@ static wm_status axis_of(bench *b, const counting_job *job, const stretch *s,
                         b->lasting);
 }
 
-static wm_status make_axes(bench *b, const counting_job *job)
+static void choose_measure(wm_sweep *sweep, const wm_definition *measure)
+{
+    sweep->measure = measure;
+    sweep->hindsight = measure->body.with_hindsight;
+}
+
+static wm_status make_plans_of(bench *b, const counting_job *job, size_t m)
+{
+    const stretch_list *list = &job->stretches[m];
+    b->plans[m] = wm_arena_alloc(b->lasting, list->count, sizeof **b->plans);
+    if (!b->plans[m])
+        return WM_NOMEM;
+    choose_measure(&b->sweep, job->request->measures[m]);
+    for (size_t s = 0; s < list->count; s++) {
+        WM_TRY(axis_of(b, job, &list->items[s], &b->sweep.axis));
+        b->sweep.instead = list->items[s].instead;
+        b->plans[m][s] = wm_plan_make(&b->sweep, b->sweep.axis, b->lasting);
+        if (!b->plans[m][s])
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
+static wm_status make_plans(bench *b, const counting_job *job)
 {
     const wm_request *request = job->request;
-    b->axes = wm_arena_alloc(b->lasting, request->measure_count, sizeof *b->axes);
+    b->plans = wm_arena_alloc(b->lasting, request->measure_count, sizeof *b->plans);
     b->sweep.codes = wm_arena_alloc(b->lasting, WM_CODE_NUMBERS, sizeof *b->sweep.codes);
-    if (!b->axes || !b->sweep.codes)
+    if (!b->plans || !b->sweep.codes)
         return WM_NOMEM;
-    for (size_t m = 0; m < request->measure_count; m++) {
-        const stretch_list *list = &job->stretches[m];
-        b->axes[m] = wm_arena_alloc(b->lasting, list->count, sizeof **b->axes);
-        if (!b->axes[m])
-            return WM_NOMEM;
-        for (size_t s = 0; s < list->count; s++)
-            WM_TRY(axis_of(b, job, &list->items[s], &b->axes[m][s]));
-    }
+    for (size_t m = 0; m < request->measure_count; m++)
+        WM_TRY(make_plans_of(b, job, m));
     return WM_OK;
 }
 
@@ -332,9 +349,8 @@ static wm_status count_authorities(bench *b, counting_job *job, wm_arena *keep)
             return WM_OK;
         for (size_t m = 0; m < request->measure_count; m++) {
             size_t mark = wm_arena_mark(b->work);
-            b->sweep.measure = request->measures[m];
-            b->sweep.hindsight = b->sweep.measure->body.with_hindsight;
-            WM_TRY(count_measure(&b->sweep, b->axes[m], &job->stretches[m], authority,
+            choose_measure(&b->sweep, request->measures[m]);
+            WM_TRY(count_measure(&b->sweep, b->plans[m], &job->stretches[m], authority,
                                  keep, b->work,
                                  &job->parts[authority * request->measure_count + m]));
             wm_arena_rewind(b->work, mark);
@@ -352,7 +368,7 @@ static void *run_worker(void *argument)
                          .records = job->request->records,
                          .catalogue = job->request->catalogue,
                          .memory = {.arena = sweep}};
-    wm_status status = b.lasting && b.work && sweep ? make_axes(&b, job) : WM_NOMEM;
+    wm_status status = b.lasting && b.work && sweep ? make_plans(&b, job) : WM_NOMEM;
     if (status == WM_OK)
         status = count_authorities(&b, job, w->keep);
     if (status != WM_OK)
