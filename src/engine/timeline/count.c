@@ -3,6 +3,7 @@
 #include "engine/timeline/groups.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 /* A row of the counted table, in one group: where it is in the denominator and where it
  * meets the condition.
@@ -27,6 +28,7 @@ typedef struct counting {
     entry_list entries;  /* of the child (the authority) at hand */
     wm_plan *plan;
     const wm_plan_side *side; /* of these rows; its rows are NULL: there is no plan */
+    wm_tally_group *all;      /* the total, where there are no other groups; or NULL */
 } counting;
 
 /* tallies */
@@ -110,6 +112,11 @@ static wm_tally_group *group_of(counting *c, const int32_t *keys, int32_t per)
 
 static void step(int64_t *steps, wm_runs runs, int64_t by)
 {
+    if (runs.count == 1) {
+        steps[runs.one[0]] += by;
+        steps[runs.one[1]] -= by;
+        return;
+    }
     const int32_t *edges = wm_edges(&runs);
     for (uint32_t i = 0; i < runs.count; i++) {
         steps[edges[2 * i]] += by;
@@ -204,11 +211,6 @@ static bool same_keys(const int32_t *a, const int32_t *b)
     return memcmp(a, b, WM_BY_MAX * sizeof *a) == 0;
 }
 
-static bool is_total(const int32_t *keys)
-{
-    return keys[0] == WM_GROUP_ALL;
-}
-
 static bool same_unit(const unit_row *a, const unit_row *b)
 {
     return a->unit_is_row == b->unit_is_row && a->unit == b->unit && a->per == b->per;
@@ -263,35 +265,94 @@ static wm_holds met_of(const counting *c, const outcomes *may)
         .value = value, .surely = wm_runs_not(memory, fails, points), .possibly = meets};
 }
 
-/* In where any of its rows is. */
-static void unite(counting *c, size_t first, const int32_t *keys)
+typedef struct unit_rows {
+    unit_row *const *rows;
+    size_t count;
+} unit_rows;
+
+/* Nothing is open: only what they are. */
+static outcomes certain_outcomes(counting *c, const unit_rows *unit, wm_holds *in)
 {
     wm_run_memory *memory = &c->sweep->memory;
-    const unit_row *unit = &c->entries.items[first];
-    wm_holds in = {.certain = true};
+    bool all_rows = c->body->counting == WM_COUNTING_CHILDREN_ALL;
     outcomes may = {.certain = true};
-    for (size_t i = first; i < c->entries.count; i++) {
-        const unit_row *row = &c->entries.items[i];
-        if (!same_unit(row, unit) || (!is_total(keys) && !same_keys(row->keys, keys)))
-            continue;
-        wm_holds here = in_group(c, row);
-        in = wm_holds_or(memory, in, here);
-        add_outcomes(memory, &may, &here, &row->met);
+    for (size_t i = 0; i < unit->count; i++) {
+        const unit_row *row = unit->rows[i];
+        wm_runs here = wm_runs_and(memory, row->in.value, row->grouped);
+        in->value = wm_runs_or(memory, in->value, here);
+        if (all_rows)
+            may.failed = wm_runs_or(memory, may.failed,
+                                    wm_runs_without(memory, here, row->met.value));
+        else
+            may.met =
+                wm_runs_or(memory, may.met, wm_runs_and(memory, here, row->met.value));
     }
-    wm_holds met = met_of(c, &may);
-    add_unit(c, keys, unit->per, &in, &met);
+    return may;
 }
 
-/* The first of its unit with its keys (with any, for a total) speaks for all. */
-static bool speaks(const counting *c, size_t at, bool total)
+static bool are_certain(const unit_rows *unit)
 {
-    const unit_row *one = &c->entries.items[at];
-    for (size_t i = 0; i < at; i++) {
-        const unit_row *other = &c->entries.items[i];
-        if (same_unit(other, one) && (total || same_keys(other->keys, one->keys)))
+    for (size_t i = 0; i < unit->count; i++)
+        if (!unit->rows[i]->in.certain || !unit->rows[i]->met.certain)
             return false;
-    }
     return true;
+}
+
+/* In where any of its rows is. */
+static void unite(counting *c, const unit_rows *unit, const int32_t *keys)
+{
+    wm_run_memory *memory = &c->sweep->memory;
+    wm_holds in = {.certain = true};
+    outcomes may = {.certain = true};
+    if (are_certain(unit)) {
+        may = certain_outcomes(c, unit, &in);
+    } else {
+        for (size_t i = 0; i < unit->count; i++) {
+            wm_holds here = in_group(c, unit->rows[i]);
+            in = wm_holds_or(memory, in, here);
+            add_outcomes(memory, &may, &here, &unit->rows[i]->met);
+        }
+    }
+    wm_holds met = met_of(c, &may);
+    add_unit(c, keys, unit->rows[0]->per, &in, &met);
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const unit_row *a = *(unit_row *const *)left, *b = *(unit_row *const *)right;
+    if (a->unit_is_row != b->unit_is_row)
+        return a->unit_is_row - b->unit_is_row;
+    if (a->unit != b->unit)
+        return a->unit < b->unit ? -1 : 1;
+    if (a->per != b->per)
+        return a->per < b->per ? -1 : 1;
+    int keys = memcmp(a->keys, b->keys, sizeof a->keys);
+    return keys ? keys : (a > b) - (a < b);
+}
+
+/* The entries so that those of a unit stand together, and of it those of a group. */
+static unit_row **sorted_entries(counting *c)
+{
+    size_t count = c->entries.count;
+    unit_row **rows = wm_arena_alloc(c->sweep->memory.arena, count, sizeof(unit_row *));
+    if (!rows) {
+        c->sweep->memory.refused = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++)
+        rows[i] = &c->entries.items[i];
+    if (count > 1)
+        qsort(rows, count, sizeof *rows, compare_rows);
+    return rows;
+}
+
+static size_t same_from(unit_row *const *rows, size_t from, size_t count, bool keys)
+{
+    size_t to = from + 1;
+    while (to < count && same_unit(rows[to], rows[from]) &&
+           (!keys || same_keys(rows[to]->keys, rows[from]->keys)))
+        to++;
+    return to;
 }
 
 static void total_keys(int32_t *keys)
@@ -300,15 +361,22 @@ static void total_keys(int32_t *keys)
         keys[i] = WM_GROUP_ALL;
 }
 
+/* Each unit once in the total, and once in each of its groups. */
 static void unite_entries(counting *c)
 {
     int32_t all[WM_BY_MAX];
+    size_t count = c->entries.count, to;
+    unit_row **rows = count ? sorted_entries(c) : NULL;
     total_keys(all);
-    for (size_t i = 0; i < c->entries.count; i++) {
-        if (speaks(c, i, true))
-            unite(c, i, all);
-        if (c->body->by.count && speaks(c, i, false))
-            unite(c, i, c->entries.items[i].keys);
+    for (size_t from = 0; rows && from < count; from = to) {
+        to = same_from(rows, from, count, false);
+        unit_rows unit = {&rows[from], to - from};
+        unite(c, &unit, all);
+        for (size_t at = from, end; c->body->by.count && at < to; at = end) {
+            end = same_from(rows, at, to, true);
+            unit_rows group = {&rows[at], end - at};
+            unite(c, &group, rows[at]->keys);
+        }
     }
     c->entries.count = 0;
 }
@@ -456,13 +524,33 @@ static bool plain_row(counting *c, uint32_t row, wm_runs *in, wm_runs *met)
            wm_plain_that(c->plan, row, *in, met);
 }
 
-static void add_plain(counting *c, wm_runs in, wm_runs met)
+/* The only group, when there is no `by`; made when something is in it. */
+static wm_steps *plain_steps(counting *c)
 {
     int32_t all[WM_BY_MAX];
-    wm_holds is_in = wm_holds_certain(in), is_met = wm_holds_certain(met);
     total_keys(all);
-    if (in.count)
-        add_unit(c, all, WM_BLANK, &is_in, &is_met);
+    if (!c->all)
+        c->all = group_of(c, all, WM_BLANK);
+    if (!c->all)
+        return NULL;
+    c->all->seen = c->all->seen || c->rows == c->body->rows;
+    return &c->all->steps;
+}
+
+static void add_plain(counting *c, wm_runs in, wm_runs met)
+{
+    wm_steps *steps = in.count ? plain_steps(c) : NULL;
+    if (!steps)
+        return;
+    if (c->rows != c->body->rows) {
+        step(steps->denominator, in, 1);
+        return;
+    }
+    if (c->body->kind == WM_BODY_PERCENT) {
+        step(steps->denominator, in, 1);
+        in = met;
+    }
+    step(steps->numerator, in, 1);
 }
 
 /* Into groups, or under a worker. */

@@ -513,6 +513,19 @@ bool wm_plain_order_end(wm_plan *plan, wm_plan_days *days, wm_order order,
     return to_end(plan, days, at, ordered_to_end, &order, out);
 }
 
+wm_runs wm_near_end(wm_plan *plan, wm_day day, const wm_length *length,
+                    wm_day_table until)
+{
+    bool kept = day >= WM_DAY_FIRST && day <= WM_DAY_LAST;
+    int32_t *cell = kept ? &until[day - WM_DAY_FIRST] : NULL;
+    if (cell && *cell)
+        return wm_run(wm_axis_from(plan->axis, day), *cell - 1);
+    wm_runs runs = wm_before_end(plan->sweep, day, length, 0, plan->axis->count);
+    if (cell)
+        *cell = (runs.count ? runs.one[1] : 0) + 1;
+    return runs;
+}
+
 typedef struct near_end {
     const wm_length *length;
     wm_day_table until;
@@ -521,14 +534,7 @@ typedef struct near_end {
 static wm_runs near_to_end(wm_plan *plan, const void *how, wm_day day)
 {
     const near_end *near = how;
-    int32_t *cell =
-        day < WM_DAY_FIRST || day > WM_DAY_LAST ? NULL : &near->until[day - WM_DAY_FIRST];
-    if (cell && *cell)
-        return wm_run(wm_axis_from(plan->axis, day), *cell - 1);
-    wm_runs runs = wm_before_end(plan->sweep, day, near->length, 0, plan->axis->count);
-    if (cell)
-        *cell = (runs.count ? runs.one[1] : 0) + 1;
-    return runs;
+    return wm_near_end(plan, day, near->length, near->until);
 }
 
 bool wm_plain_within_end(wm_plan *plan, wm_plan_days *days, wm_plan_length *length,

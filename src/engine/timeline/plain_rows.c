@@ -168,6 +168,73 @@ static bool parent_holds(wm_plan *plan, const wm_plan_rows *rows, const wm_plain
     return wm_plain_holds(plan, rows->parent_where, &above, out);
 }
 
+/* spans: the same by the points alone */
+
+typedef struct span {
+    int32_t from;
+    int32_t to;
+} span;
+
+static span both(span a, int32_t from, int32_t to)
+{
+    return (span){later(a.from, from), a.to < to ? a.to : to};
+}
+
+static span none(void)
+{
+    return (span){0, 0};
+}
+
+/* The date of the row compared with a day of who asks. */
+static span compared(wm_plan *plan, wm_plan_time *time, const wm_plain_at *asker,
+                     wm_day own, span all)
+{
+    wm_day day;
+    int32_t known;
+    if (!wm_plain_day(plan, &time->day->column, asker, &day, &known) ||
+        day == WM_DAY_NONE)
+        return none();
+    bool holds = time->kind == WM_TIME_ORDER
+                     ? wm_in_order(own, time->order, day)
+                     : wm_plain_near(plan, own, day, &time->length, time->before);
+    return holds ? both(all, known, all.to) : none();
+}
+
+static span dated_span(wm_plan *plan, wm_plan_time *time, const wm_plain_at *asker,
+                       uint32_t row, span all)
+{
+    wm_day own = time->own[row];
+    if (own == WM_DAY_NONE)
+        return none();
+    if (time->own_dated)
+        all.from = later(all.from, wm_known_from(plan->sweep, own));
+    if (time->kind == WM_TIME_IN)
+        return both(all, wm_axis_from(plan->axis, own), until_of(plan, time->until, own));
+    if (!time->at_end)
+        return compared(plan, time, asker, own, all);
+    wm_runs runs = time->kind == WM_TIME_ORDER
+                       ? wm_order_to_end(plan->sweep, own, time->order)
+                       : wm_near_end(plan, own, &time->length.plain, time->near_until);
+    return runs.count ? both(all, runs.one[0], runs.one[1]) : none();
+}
+
+static span spans(wm_plan *plan, const wm_plan_rows *rows, const wm_plain_at *asker,
+                  uint32_t row, span all)
+{
+    for (size_t i = 0; i < rows->span_count && all.from < all.to; i++) {
+        wm_plan_time *time = &rows->times[i];
+        if (time->own) {
+            all = dated_span(plan, time, asker, row, all);
+            continue;
+        }
+        wm_spell spell = spell_of(plan, rows, row);
+        wm_runs runs = time->kind == WM_TIME_OPEN_AT ? open_at_end(plan, time, &spell)
+                                                     : open_during(plan, time, &spell);
+        all = runs.count ? both(all, runs.one[0], runs.one[1]) : none();
+    }
+    return all;
+}
+
 /* Less where the next does not hold; what is none needs nothing more. */
 static void narrow(wm_plan *plan, wm_runs *all, const wm_runs *next, wm_plain_at *of)
 {
@@ -187,8 +254,13 @@ bool wm_plain_passes(wm_plan *plan, wm_plan_rows *rows, const wm_plain_at *asker
     bool plain = true;
     if (rows->dates)
         of.from = later(of.from, wm_known_from(plan->sweep, rows->dates[row]));
-    all = wm_run(of.from, of.to);
-    for (size_t i = 0; i < rows->time_count && all.count; i++) {
+    span first = spans(plan, rows, &from, row, (span){of.from, of.to});
+    *out = all = wm_run(first.from, first.to);
+    of.from = first.from;
+    of.to = first.to;
+    if (!all.count || rows->is_spans)
+        return true;
+    for (size_t i = rows->span_count; i < rows->time_count && all.count; i++) {
         from.from = of.from;
         from.to = of.to;
         if (timed(plan, rows, &rows->times[i], &from, &of, &next))

@@ -569,6 +569,31 @@ static bool make_time(maker *m, const wm_plan_place *at, const wm_plan_place *of
     return false;
 }
 
+static bool is_simple(const wm_plan_days *days)
+{
+    return days && days->kind == WM_DAYS_COLUMN && days->column.reach != WM_REACH_KEY &&
+           !days->column.blank_is_open;
+}
+
+/* Which times are spans, and those first. */
+static void find_spans(wm_plan_rows *made)
+{
+    for (size_t i = 0; i < made->time_count; i++) {
+        wm_plan_time time = made->times[i];
+        bool own = time.date && is_simple(time.date) &&
+                   time.date->column.reach == WM_REACH_ROW && !time.date->column.with;
+        bool open = time.kind == WM_TIME_OPEN_AT || time.kind == WM_TIME_OPEN_DURING;
+        bool day = !time.day || (is_simple(time.day) && !open);
+        if (!made->dates || !day || !(own || open))
+            continue;
+        time.is_span = true;
+        time.own = own ? time.date->column.values : NULL;
+        time.own_dated = own && time.date->column.dated;
+        made->times[i] = made->times[made->span_count];
+        made->times[made->span_count++] = time;
+    }
+}
+
 static bool make_times(maker *m, const wm_plan_place *asker, const wm_plan_place *of,
                        const wm_rows *rows, wm_plan_rows *made)
 {
@@ -578,6 +603,7 @@ static bool make_times(maker *m, const wm_plan_place *asker, const wm_plan_place
         if (m->refused || !make_time(m, made->is_top ? of : asker, of, made->is_top,
                                      &rows->times[i], &made->times[i]))
             return false;
+    find_spans(made);
     return true;
 }
 
@@ -656,6 +682,8 @@ static wm_plan_rows *make_rows(maker *m, const wm_plan_place *asker, const wm_ro
         !make_relation(m, asker, rows, made))
         return NULL;
     made->where = rows->where ? make_node(m, &of, rows->where) : NULL;
+    made->is_spans =
+        made->span_count == made->time_count && !made->where && !made->parent_where;
     return m->refused ? NULL : made;
 }
 

@@ -178,6 +178,11 @@ typedef struct wm_plan_time {
     bool before;           /* WITHIN */
     wm_plan_length length; /* WITHIN */
     wm_day_table near_until;
+    /* One run at most, by columns of the row and of who asks that no blank leaves open.
+     */
+    bool is_span;
+    const int32_t *own; /* the date of the row */
+    bool own_dated;     /* known from its own day */
 } wm_plan_time;
 
 struct wm_plan_rows {
@@ -188,8 +193,10 @@ struct wm_plan_rows {
     const int32_t *ends;  /* of spells */
     const uint32_t *child;
     const int32_t *died; /* by child; NULL: nobody dies */
-    wm_plan_time *times;
+    wm_plan_time *times; /* spans first */
     size_t time_count;
+    size_t span_count;
+    bool is_spans; /* and nothing else */
     wm_plan_node *where;
     wm_plan_node *parent_where;
     const int32_t *parent_dates;
@@ -285,6 +292,9 @@ bool wm_plain_order(wm_plan *plan, const wm_plain_pair *pair, wm_order order,
 /* `a within length before|after b` */
 bool wm_plain_within(wm_plan *plan, const wm_plain_pair *pair, wm_plan_length *length,
                      bool before, wm_runs *out);
+/* Points at which the day is near enough before T. */
+wm_runs wm_near_end(wm_plan *plan, wm_day day, const wm_length *length,
+                    wm_day_table until);
 bool wm_plain_order_end(wm_plan *plan, wm_plan_days *days, wm_order order,
                         const wm_plain_at *at, wm_runs *out);
 bool wm_plain_within_end(wm_plan *plan, wm_plan_days *days, wm_plan_length *length,

@@ -60,19 +60,17 @@ static bool covers(wm_runs a, wm_runs b)
            a.one[1] >= wm_edges(&b)[2 * b.count - 1];
 }
 
-wm_runs wm_runs_and(wm_run_memory *memory, wm_runs a, wm_runs b)
+wm_runs wm_runs_and_many(wm_run_memory *memory, const wm_runs *a, const wm_runs *b)
 {
-    if (!a.count || !b.count)
+    if (!a->count || !b->count)
         return (wm_runs){0};
-    if (a.count == 1 && b.count == 1)
-        return wm_run(later(a.one[0], b.one[0]), sooner(a.one[1], b.one[1]));
-    if (covers(a, b))
-        return b;
-    if (covers(b, a))
-        return a;
+    if (covers(*a, *b))
+        return *b;
+    if (covers(*b, *a))
+        return *a;
     wm_runs_builder built = {.memory = memory};
-    const int32_t *x = wm_edges(&a), *y = wm_edges(&b);
-    for (uint32_t i = 0, j = 0; i < a.count && j < b.count;) {
+    const int32_t *x = wm_edges(a), *y = wm_edges(b);
+    for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
         wm_runs_add(&built, later(x[2 * i], y[2 * j]),
                     sooner(x[2 * i + 1], y[2 * j + 1]));
         if (x[2 * i + 1] < y[2 * j + 1])

@@ -58,10 +58,21 @@ typedef struct wm_run_memory {
     bool refused;
 } wm_run_memory;
 
-wm_runs wm_runs_and(wm_run_memory *memory, wm_runs a, wm_runs b);
+wm_runs wm_runs_and_many(wm_run_memory *memory, const wm_runs *a, const wm_runs *b);
 wm_runs wm_runs_or(wm_run_memory *memory, wm_runs a, wm_runs b);
 wm_runs wm_runs_without(wm_run_memory *memory, wm_runs a, wm_runs b);
 wm_runs wm_runs_not(wm_run_memory *memory, wm_runs runs, int32_t points);
+
+/* Most often of one run each. */
+static inline wm_runs wm_runs_and(wm_run_memory *memory, wm_runs a, wm_runs b)
+{
+    if (a.count > 1 || b.count > 1)
+        return wm_runs_and_many(memory, &a, &b);
+    if (!a.count || !b.count)
+        return (wm_runs){0};
+    return wm_run(a.one[0] > b.one[0] ? a.one[0] : b.one[0],
+                  a.one[1] < b.one[1] ? a.one[1] : b.one[1]);
+}
 
 /* Adds runs in rising order of their starts; those that meet become one. */
 typedef struct wm_runs_builder {
