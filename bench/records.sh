@@ -31,11 +31,12 @@ months=(--from 2014-04-01 --to 2024-03-31 --every month)
 script/bootstrap packages.txt packages-bench.txt
 command -v npm >/dev/null || script/bootstrap packages-npm.txt
 cmake --preset release >/dev/null
-cmake --build --preset release --target waymark >build/bench.log 2>&1 || {
+cmake --build --preset release --target waymark --target bench_engine >build/bench.log 2>&1 || {
     tail -20 build/bench.log >&2
     exit 1
 }
 program=$root/build/release/waymark
+engine=$root/build/release/bench_engine
 modules=$root/build/bench
 mkdir -p "$modules"
 cmp -s bench/package-lock.json "$modules/package-lock.json" || {
@@ -50,7 +51,7 @@ eight=$scratch/eight
 catalogue=$scratch/catalogue
 mkdir "$eight" "$catalogue"
 cp bench/eight.tables bench/eight.measures "$eight"
-echo "use childrens-services" >"$catalogue/own.measures"
+echo 'use childrens-services' >"$catalogue/own.measures"
 
 say() { [ -n "$table" ] || printf '%s\n' "$*" >&2; }
 fail() {
@@ -62,8 +63,7 @@ fail() {
 say "making up $authorities authorities, ten years"
 "$program" synth --from 2015 --to 2024 --authorities "$authorities" --faults 0 \
     --out "$records" --quiet
-"$program" synth --from 2015 --to 2024 --faults 0 --only-records \
-    --out "$scratch/one" --quiet
+"$program" synth --from 2015 --to 2024 --faults 0 --out "$scratch/one" --quiet
 size=$(cat "$records"/*/*.csv | wc -c)
 
 # --- the answers --------------------------------------------------------------------
@@ -106,76 +106,142 @@ failed() {
     tail -5 "$scratch/log" >&2
     fail "$* came to nothing"
 }
-of() { awk -F'\t' -v name="$2" '$1 == name { print $2; exit }' "$scratch/$1"; } # FILE NAME
-whole() { # FILE COMMAND...: a whole process, the best of three
-    local file=$1
-    shift
-    for _ in 1 2 3; do
-        /usr/bin/time -f '%e %M' -o "$scratch/time" "$@" >/dev/null 2>"$scratch/log" ||
+field() { awk -F'\t' -v n="$1" -v name="$3" '$1 == name { print $n + 0; exit }' "$scratch/$2"; }
+of() { field 2 "$@"; }  # FILE NAME: milliseconds on the clock
+cpu() { field 3 "$@"; } # FILE NAME: milliseconds of the processors
+warm() { # FILE THREADS FOLDER RECORDS [OPTIONS...]: the engine alone, without loading
+    local file=$1 threads=$2 folder=$3 from=$4
+    shift 4
+    /usr/bin/time -f 'memory\t%M' -o "$scratch/memory" \
+        "$engine" "$root/catalogue" "$folder" "$from" --threads "$threads" "$@" \
+        >"$scratch/$file" 2>"$scratch/log" || failed "$engine" "$folder"
+    awk -F'\t' '{ printf "memory\t%.0f\n", $2 / 1024 }' "$scratch/memory" >>"$scratch/$file"
+}
+whole() { # FILE RUNS COMMAND...: a whole process, the best of so many
+    local file=$1 count=$2
+    shift 2
+    for _ in $(seq "$count"); do
+        /usr/bin/time -f '%e %M %U %S' -o "$scratch/time" "$@" >/dev/null 2>"$scratch/log" ||
             failed "$@"
         cat "$scratch/time"
     done | sort -n | awk 'NR == 1 {
-        printf "all\t%.0f\n", $1 * 1000
+        printf "all\t%.0f\t%.0f\n", $1 * 1000, ($3 + $4) * 1000
         printf "memory\t%.0f\n", $2 / 1024
     }' >"$scratch/$file"
 }
+part() { # N: a folder with the first N authorities
+    mkdir -p "$scratch/part-$1"
+    find "$records" -mindepth 1 -maxdepth 1 | sort | awk -v n="$1" \
+        '/\/E[0-9]+$/ { if (++seen > n) next } { print }' |
+        xargs -I{} ln -sfn {} "$scratch/part-$1/"
+    echo "$scratch/part-$1"
+}
 
-say "timing Waymark"
-whole eight-cold "$program" compute "$eight" --records "$records" "${months[@]}"
-whole every-cold "$program" compute "$catalogue" --records "$records" "${months[@]}"
-one=$scratch/scorecard
-mkdir "$one"
-cp "$catalogue/own.measures" "$one"
-sed -e 's/E08000014 "Sefton"/E06000001 "Made-up council"/' -e 's/2016-17 from/2023-24 from/' \
-    -e 's/baseline 2015-16/baseline 2022-23/' -e '/comparators printed/d' \
-    examples/sefton-2017/sefton.scorecard >"$one/one.scorecard"
-"$program" build "$one" --records "$scratch/one" --format terminal \
-    >"$scratch/printed" 2>"$scratch/log" || failed build "$one"
+say "timing Waymark, the eight measures"
+for threads in 1 2; do
+    warm "eight$threads" $threads "$eight" "$records" --repeat "$runs"
+done
+whole eight-cold 3 "$program" compute "$eight" --records "$records" "${months[@]}"
+for days in 12 120; do
+    warm "months$days" 2 "$eight" "$records" --repeat 3 --months $days
+done
+warm days3650 2 "$eight" "$records" --repeat 1 --days 3650
+grown=()
+for n in 1 2 5 10 20 50 100; do
+    [ "$n" -lt "$authorities" ] || break
+    grown+=("$n")
+    warm "grown$n" 2 "$eight" "$(part "$n")" --repeat 3
+done
+grown+=("$authorities")
+cp "$scratch/eight2" "$scratch/grown$authorities"
+
+say "timing Waymark, all measures"
+for threads in 1 2; do
+    warm "every$threads" $threads "$catalogue" "$records" --repeat 1
+done
+whole every-cold 1 "$program" compute "$catalogue" --records "$records" "${months[@]}"
+"$program" build "$scratch/one" --format terminal >"$scratch/printed" 2>"$scratch/log" ||
+    failed build "$scratch/one"
 grep -q '^51 measures' "$scratch/printed" || fail "51 measures of one authority"
-whole one-cold "$program" build "$one" --records "$scratch/one" --format terminal
+whole one-cold 5 "$program" build "$scratch/one" --format terminal
+warm one-warm 2 "$catalogue" "$scratch/one/records" --repeat 3
 
 # --- the table ----------------------------------------------------------------------
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.1f", a / b; else printf "-" }'; }
 ms() { awk -v x="$1" 'BEGIN { if (x == "") print "-"; else if (x < 10) printf "%.2f\n", x; else printf "%.0f\n", x }'; }
-row() {
+row() { # WHAT MS CPU MB REMARK
     if [ -n "$table" ]; then
-        printf '| %s | %s | %s | %s |\n' "$@"
+        printf '| %s | %s | %s | %s | %s |\n' "$@"
     else
-        printf '%-66s %10s %8s   %s\n' "$@"
+        printf '%-58s %8s %8s %6s   %s\n' "$@"
     fi
 }
 heading() { # TITLE
     if [ -n "$table" ]; then
-        printf '\n| %s | ms | MB | |\n|---|--:|--:|---|\n' "$1"
+        printf '\n| %s | ms | processor ms | MB | |\n|---|--:|--:|--:|---|\n' "$1"
     else
-        printf '\n%-66s %10s %8s\n' "$1" ms MB
+        printf '\n%-58s %8s %8s %6s\n' "$1" ms "cpu ms" MB
     fi
 }
-best=$(of ordered best)
+timed() { # WHAT FILE REMARK
+    row "$1" "$(ms "$(of "$2" all)")" "$(ms "$(cpu "$2" all)")" "$(of "$2" memory)" "$3"
+}
+faster() { # FILE NAME, FILE NAME: how many times the first takes longer
+    printf '%s times as fast; %s by processor time' \
+        "$(ratio "$(of "$1" "$2")" "$(of "$3" "$4")")" \
+        "$(ratio "$(cpu "$1" "$2")" "$(cpu "$3" "$4")")"
+}
 printf '%s, %s cores, %s; DuckDB %s; %s\n' \
     "$(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo)" "$(nproc)" \
-    "$("$program" --version | sed -n 1p)" "$(of load version)" "$(date +%F)"
-awk -v n="$authorities" -v bytes="$size" -v list="$(cut -f2 "$scratch/load" | tr '\n' ' ')" 'BEGIN {
-    split(list, x, " ")
-    printf "%d authorities, 10 years, 120 months; %.0f MB of CSV; ", n, bytes / 1e6
-    printf "%d referrals, %d assessments, %d plans, %d visits, %d episodes\n", x[2], x[3], x[4], x[5], x[6]
-}'
+    "$("$program" --version | sed -n 1p)" "$(sed -n 's/^version\t//p' "$scratch/load")" \
+    "$(date +%F)"
+awk -v n="$authorities" -v bytes="$size" '
+    { rows[$1] = $2 }
+    END {
+        printf "%d authorities, 10 years, 120 months; %.0f MB of CSV; ", n, bytes / 1e6
+        printf "%d referrals, %d assessments, %d plans, %d visits, %d episodes\n",
+            rows["referrals"], rows["assessments"], rows["plans"], rows["visits"],
+            rows["episodes"]
+    }' "$scratch/load"
 
-heading "eight measures, warm, best of $runs"
-row "DuckDB, best SQL for rows in order, 2 threads" "$(ms "$best")" "$(of ordered memory)" "the peer"
-row "the same, 1 thread" "$(ms "$(of ordered1 best)")" "$(of ordered1 memory)" ""
-row "DuckDB, good SQL for rows in any order, 2 threads" "$(ms "$(of general best)")" "$(of general memory)" ""
-row "DuckDB, plain SQL, 2 threads, once" "$(ms "$(of plain best)")" "$(of plain memory)" ""
+heading "eight measures, warm"
+timed "DuckDB, best SQL for rows in order, 2 threads" ordered "the peer"
+timed "the same, 1 thread" ordered1 ""
+timed "DuckDB, good SQL for rows in any order, 2 threads" general ""
+timed "DuckDB, plain SQL, 2 threads" plain ""
+timed "Waymark, 2 threads" eight2 "$(faster ordered all eight2 all)"
+timed "Waymark, 1 thread" eight1 \
+    "second thread: $(ratio "$(of eight1 all)" "$(of eight2 all)") times as fast"
 for measure in a b c d e f g h; do
-    row "measure $measure, in order, 2 threads" "$(ms "$(of ordered $measure)")" "" ""
+    row "${measure^}: DuckDB in order / Waymark, 2 threads" \
+        "$(ms "$(of ordered $measure)") / $(ms "$(of eight2 ${measure^})")" \
+        "$(ms "$(cpu ordered $measure)") / $(ms "$(cpu eight2 ${measure^})")" "" \
+        "$(faster ordered $measure eight2 ${measure^})"
 done
 
 heading "the same from CSV, whole process"
-row "DuckDB, in order, 2 threads" "$(ms "$(of cold all)")" "$(of cold memory)" ""
-row "Waymark compute" "$(ms "$(of eight-cold all)")" "$(of eight-cold memory)" \
-    "$(ratio "$(of cold all)" "$(of eight-cold all)") times as fast"
+timed "DuckDB, in order, 2 threads" cold ""
+timed "waymark compute" eight-cold "$(faster cold all eight-cold all)"
 
 heading "all measures of the catalogue"
-row "waymark compute, from CSV to CSV" "$(ms "$(of every-cold all)")" "$(of every-cold memory)" \
-    "$(ratio "$(echo "$size" | awk '{ print $1 / 1e3 }')" "$(of every-cold all)") MB/s of text"
-row "one authority, from CSV to its printed scorecard" "$(ms "$(of one-cold all)")" "$(of one-cold memory)" ""
+timed "warm, 2 threads" every2 ""
+timed "warm, 1 thread" every1 \
+    "second thread: $(ratio "$(of every1 all)" "$(of every2 all)") times as fast"
+timed "waymark compute, from CSV to CSV" every-cold \
+    "$(ratio "$(awk -v x="$size" 'BEGIN { print x / 1e3 }')" "$(of every-cold all)") MB/s of text"
+timed "one authority, from CSV to its printed scorecard" one-cold "whole process"
+timed "one authority, warm, 2 threads, 120 months" one-warm ""
+[ -z "$(of one-warm child)" ] ||
+    row "one child's change" "$(ms "$(of one-warm child)")" "" "" ""
+
+heading "eight measures by the number of days asked for"
+timed "12 months" months12 ""
+timed "120 months" months120 ""
+timed "3,650 days" days3650 "$(ratio "$(of days3650 all)" "$(of months12 all)") times 12 months"
+
+heading "eight measures by the number of authorities"
+for n in "${grown[@]}"; do
+    bytes=$(cat "$(part "$n")"/E*/*.csv | wc -c)
+    timed "$n" "grown$n" "$(awk -v a="$(cpu "grown$n" all)" -v bytes="$bytes" \
+        'BEGIN { printf "%.2f processor ms for each MB of CSV", a / bytes * 1e6 }')"
+done
