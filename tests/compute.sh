@@ -388,6 +388,16 @@ run 3 "$waymark" build sheet --records records --format csv
 has complained "the records are not of E08000012"
 run 3 "$waymark" compute sheet --records records
 has complained "the records are not of E08000012"
+# Also where child.csv alone says whose they are, and a row of nobody's child is there.
+mkdir named
+touch named/SYNTHETIC
+printf 'child_id,authority\nC1,E08000014\n' >named/child.csv
+printf 'referral_id,child_id,dated\nR1,C1,2016-05-01\nR2,C9,2016-05-02\n' >named/referral.csv
+for command in build check compute "list 1.2 --at 2017-03-31 --counted"; do
+    # shellcheck disable=SC2086
+    run 3 "$waymark" $command sheet --records named
+    has complained "the records are not of E08000012"
+done
 cp sheet/sheet.scorecard sheet/zweite.scorecard
 run 3 "$waymark" compute sheet --records records
 has complained "a second scorecard beside sheet.scorecard"

@@ -171,18 +171,29 @@ static wm_str council(const wm_asking *asking)
     return authority->code.len ? authority->code : authority->name;
 }
 
-/* Rows that name no authority are the scorecard's; where all of them name others, it has
- * no child among them. */
+/* Are any children in the records, and those that a file of children names the
+ * authority's? Whom only rows of other tables name is the scorecard's by default. */
+static bool has_children(const wm_records *records, const wm_records_authority *authority)
+{
+    size_t listed = 0;
+    for (size_t i = 0; i < records->authority_count; i++)
+        listed += records->authorities[i].children_listed;
+    if (listed)
+        return authority->children_listed > 0;
+    return authority->children_from < authority->children_to || !records->child_count;
+}
+
+/* Rows that name no authority, themselves or by their child, are the scorecard's; where
+ * all of them name others, it has no child among them. */
 static wm_exit find_authority(wm_asking *asking)
 {
     const wm_records *records = &asking->records;
     wm_str wanted = council(asking);
     for (size_t i = 0; i < records->authority_count; i++) {
         const wm_records_authority *one = &records->authorities[i];
-        bool has_children = one->children_from < one->children_to;
         if (!wm_str_equal(one->code, wanted) && !wm_str_equal(one->name, wanted))
             continue;
-        if (!has_children && records->child_count)
+        if (!has_children(records, one))
             break;
         asking->authority = i;
         return WM_EXIT_DONE;

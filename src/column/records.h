@@ -70,6 +70,7 @@ typedef struct wm_records_authority {
     wm_str name;
     uint32_t children_from;
     uint32_t children_to;
+    uint32_t children_listed; /* those of them that have a row in a file of children */
 } wm_records_authority;
 
 /* A number of a series for an authority and a (calendar) year. */

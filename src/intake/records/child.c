@@ -175,7 +175,11 @@ static wm_status number_children(wm_loading *loading)
             continue;
         order[count++] = (wm_sort_row){wm_key_prefix(wm_key_text(keys, ref)),
                                        loading->authority_number[item->authority], ref};
-        loading->report->tables[child].added += item->row == WM_NO_ROW;
+        if (item->row == WM_NO_ROW)
+            loading->report->tables[child].added++;
+        else
+            loading->records->authorities[loading->authority_number[item->authority]]
+                .children_listed++;
     }
     wm_sort_rows(&(wm_sorting){.keys = keys}, order, spare, count);
     for (uint32_t i = 0; i < count; i++)

@@ -214,20 +214,24 @@ static uint16_t authority_of_parent(const wm_loading *loading, int parent, wm_st
     return found;
 }
 
-/* The row's own, else the folder's, else the one that was asked for or is the only one,
- * else that of its parent; else it is nobody's. */
+/* The row's own, else the folder's, else that of its parent, else the one that was asked
+ * for or is the only one; else it is nobody's. While the one asked for is the only one,
+ * the parent can have no other. */
 static wm_status find_authority(row_reading *reading, uint16_t *authority_out)
 {
     wm_loading *loading = reading->loading;
     wm_str named = cell_at(reading, reading->header.authority);
     if (!wm_str_empty(named))
         return wm_load_authority(loading, named, authority_out);
+    bool is_only =
+        loading->standard != WM_NO_AUTHORITY && loading->authorities.count == 1;
     *authority_out = reading->folder;
-    if (*authority_out == WM_NO_AUTHORITY)
-        *authority_out = loading->standard;
-    if (*authority_out == WM_NO_AUTHORITY && reading->def->parent != WM_NO_TABLE)
+    if (*authority_out == WM_NO_AUTHORITY && !is_only &&
+        reading->def->parent != WM_NO_TABLE)
         *authority_out = authority_of_parent(loading, reading->def->parent,
                                              cell_at(reading, reading->header.parent));
+    if (*authority_out == WM_NO_AUTHORITY)
+        *authority_out = loading->standard;
     if (*authority_out == WM_NO_AUTHORITY)
         return wm_load_nameless(loading, authority_out);
     return WM_OK;
