@@ -86,6 +86,29 @@ cp -r records nobody
 sed -i 's/^A1,C01,2016-01-04,,W1,/A1,C01,2016-01-04,,,/' nobody/*/allocation.csv
 run 0 "$waymark" compute --records nobody --measure 9.6 --every year
 has complained "9.6: 1 of 6 rows of allocation name no worker, and are in nobody's count"
+# Nothing is final that ends long after the records do; a few days are forgiven.
+run 0 "$waymark" compute --records records --measure 1.2 --every quarter \
+    --from 2017-01-01 --to 2017-09-30
+has said "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
+[ "$(grep -c ",provisional" said)" = 2 ] || fail "figures after the records are final"
+has complained "the records reach to"
+has complained "; 2 periods end after that"
+run 0 "$waymark" list 1.2 --records records --at 2018-03-31 --counted
+has complained "the records reach to"
+has complained "what happened from then to 31 March 2018 is not in them"
+# A day by which nothing is known to have been recorded is said, and stands nowhere.
+run 0 "$waymark" compute --records records --measure 1.2 --known-at 2017-02-01 --every year
+has complained "warning: --known-at 2017-02-01 changes nothing"
+lacks said 2017-02-01
+# The day of an extract is as far as it reaches.
+mkdir -p kept/extracts
+cp -r records kept/extracts/2017-04-05
+touch kept/SYNTHETIC
+run 0 "$waymark" compute --records kept --measure 1.2 --known-at 2017-04-10 --every month \
+    --from 2017-03-01 --to 2017-04-30
+lacks complained "changes nothing"
+has said "2017-03-31,2017-04-10,2,8,25,25,25,final"
+[ "$(grep -c ",provisional" said)" = 1 ] || fail "a month after the extract is final"
 
 # What is wrong with the command line, the measures and the records.
 run 2 "$waymark" compute --records records --by team

@@ -357,10 +357,14 @@ static wm_exit count(compute_plan *plan, wm_asking *asking)
     if (status != WM_OK)
         return wm_refused(status, NULL);
     note_forecast(plan);
+    wm_reach_say(&asking->reach, plan->as_at_days.items, plan->as_at_days.count);
     wm_exit exit = note_results(plan, asking, results);
     if (exit != WM_EXIT_DONE)
         return exit;
-    wm_figures_long figures = {&request, results, plan->by != NULL};
+    wm_figures_long figures = {.request = &request,
+                               .results = results,
+                               .final_to = asking->reach.final_to,
+                               .groups = plan->by != NULL};
     return print_figures(plan, &figures);
 }
 

@@ -73,6 +73,17 @@ static wm_status choose_periods(folder_counting *c)
     return wm_list_push(c->asking.memory, &c->periods, baseline) ? WM_OK : WM_NOMEM;
 }
 
+static wm_status say_reach(const folder_counting *c)
+{
+    wm_day *ends = wm_arena_alloc(c->asking.memory, c->periods.count, sizeof *ends);
+    if (!ends)
+        return WM_NOMEM;
+    for (size_t i = 0; i < c->periods.count; i++)
+        ends[i] = c->periods.items[i].end;
+    wm_reach_say(&c->asking.reach, ends, c->periods.count);
+    return WM_OK;
+}
+
 static unsigned places_of(const wm_measure *heading)
 {
     return heading->show_places >= 0 ? (unsigned)heading->show_places
@@ -106,14 +117,15 @@ static wm_status add_figure(folder_counting *c, const wm_result *result,
     wm_figure figure = {.ref = heading->ref,
                         .period = c->periods.items[period],
                         .as_at = c->periods.items[period].end,
-                        .known_at = c->known_at,
+                        .known_at = c->asking.records.known_at,
                         .places = places_of(heading),
                         .source = WM_STR("counted from records"),
                         .file = WM_STR("records")};
     set_values(c, result->measure, counts, &figure);
     const wm_figure *printed = wm_folder_printed(c->folder, figure.ref, figure.period);
     bool stale = result->stale_series && result->stale_series[cell];
-    figure.status = stale ? WM_FIGURE_PROVISIONAL : WM_FIGURE_FINAL;
+    bool is_provisional = stale || wm_is_beyond(&c->asking.reach, figure.as_at);
+    figure.status = is_provisional ? WM_FIGURE_PROVISIONAL : WM_FIGURE_FINAL;
     if (!figure.has_value)
         figure.status = WM_FIGURE_NOT_APPLICABLE;
     if (!figure.has_value && printed && printed->has_value) {
@@ -178,6 +190,8 @@ static wm_exit count(folder_counting *c, const char *records)
         exit = wm_refused(note_settings(c), NULL);
     if (exit == WM_EXIT_DONE)
         exit = wm_refused(choose_periods(c), NULL);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_refused(say_reach(c), NULL);
     return exit == WM_EXIT_DONE ? count_all(c) : exit;
 }
 

@@ -174,6 +174,7 @@ static wm_exit explain_child(const wm_arguments *arguments, wm_asking *asking,
         exit = wm_settings_say(asking, measure);
     if (exit != WM_EXIT_DONE)
         return exit;
+    wm_reach_say_day(&asking->reach, question.at);
     wm_text text = {0};
     exit = wm_explain_child(&question, &text);
     if (exit == WM_EXIT_DONE)

@@ -415,6 +415,8 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
     if (exit == WM_EXIT_DONE)
         exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)
+        wm_reach_say_day(&asking->reach, plan->at);
+    if (exit == WM_EXIT_DONE)
         exit = wm_drill_rows(asking, measure, plan->at, plan->every, &plan->drill);
     if (exit != WM_EXIT_DONE)
         return exit;

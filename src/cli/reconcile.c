@@ -365,6 +365,8 @@ static wm_exit reconcile(const wm_arguments *arguments, const reconcile_plan *pl
     if (exit == WM_EXIT_DONE)
         exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)
+        wm_reach_say_day(&asking->reach, plan->at);
+    if (exit == WM_EXIT_DONE)
         exit = wm_drill_rows(asking, measure, plan->at, plan->every, &r->drill);
     r->arena = asking->memory;
     return exit == WM_EXIT_DONE ? compare(r) : exit;

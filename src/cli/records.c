@@ -203,6 +203,21 @@ static wm_exit find_authority(wm_asking *asking)
     return WM_EXIT_INPUT;
 }
 
+/* A day by which nothing is known to have been recorded changes no figure, and stands
+ * with none. */
+static void forget_known_at(wm_asking *asking)
+{
+    char day[11];
+    wm_day known_at = asking->records.known_at;
+    if (known_at == WM_DAY_NONE || asking->reach.tells_when_known)
+        return;
+    wm_day_print(known_at, day);
+    wm_complain("warning: --known-at %s changes nothing: no table read has the day its "
+                "rows were recorded, and there are no extracts",
+                day);
+    asking->records.known_at = WM_DAY_NONE;
+}
+
 wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
 {
     wm_file_error error = {{0}};
@@ -220,7 +235,13 @@ wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
     exit = after(status, &diags, &error);
     if (exit == WM_EXIT_DONE && asking->has_scorecard && council(asking).len)
         exit = find_authority(asking);
-    return exit == WM_EXIT_DONE ? wm_facts_check(asking) : exit;
+    if (exit != WM_EXIT_DONE)
+        return exit;
+    if (wm_reach_of(&asking->records, &asking->report, asking->memory, &asking->reach) !=
+        WM_OK)
+        return wm_refused(WM_NOMEM, NULL);
+    forget_known_at(asking);
+    return wm_facts_check(asking);
 }
 
 static size_t rows_read(const wm_asking *asking, size_t *left_out, size_t *tables)

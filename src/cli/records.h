@@ -2,6 +2,7 @@
 #define WM_CLI_RECORDS_H
 
 #include "cli/command.h"
+#include "cli/reach.h"
 #include "engine/engine.h"
 #include "figure/scorecard.h"
 #include "intake/definitions.h"
@@ -24,6 +25,7 @@ typedef struct wm_asking {
     size_t authority;    /* of the records: the scorecard's, if there is one */
     wm_records records;
     wm_load_report report;
+    wm_reach reach; /* of the records */
     wm_working_days calendar;
 } wm_asking;
 

@@ -98,6 +98,7 @@ typedef struct wm_records {
     wm_series *series;
     bool synthetic;  /* the marker of made-up records was found */
     wm_day known_at; /* only what was known by then was loaded (A6); WM_DAY_NONE: all */
+    wm_day extracted; /* of the extract that was read; WM_DAY_NONE: they are of none */
     wm_day latest; /* the latest primary date, for "as at" defaults; WM_DAY_NONE: none */
 } wm_records;
 

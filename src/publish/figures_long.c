@@ -110,8 +110,19 @@ static wm_status set_groups(const long_writer *writer, const wm_group *group,
     return WM_OK;
 }
 
-/* The periods of one group. A figure is provisional while its period lasts, and when it
- * stands on the population of an earlier year (D8). */
+/* While its period lasts, when it stands on the population of an earlier year (D8), and
+ * where the records do not reach. */
+static bool is_provisional(const wm_figures_long *figures, const wm_result *result,
+                           size_t authority, size_t p, wm_day as_at)
+{
+    const wm_request *request = figures->request;
+    size_t cell = authority * request->period_count + p;
+    return as_at < request->periods[p].end ||
+           (result->stale_series && result->stale_series[cell]) ||
+           (figures->final_to != WM_DAY_NONE && as_at > figures->final_to);
+}
+
+/* The periods of one group. */
 static wm_status write_group(long_writer *writer, const wm_result *result, size_t g)
 {
     const wm_request *request = writer->figures->request;
@@ -124,12 +135,11 @@ static wm_status write_group(long_writer *writer, const wm_result *result, size_
                     .hundredths = wm_counts_in_hundredths(schema, result->measure)};
     WM_TRY(set_groups(writer, group, &row));
     for (size_t p = 0; p < request->period_count; p++) {
-        size_t cell = group->authority * request->period_count + p;
         row.period = request->periods[p];
         row.as_at = request->as_at ? request->as_at[p] : row.period.end;
         row.counts = &result->counts[g * request->period_count + p];
-        set_values(&row, row.as_at < row.period.end ||
-                             (result->stale_series && result->stale_series[cell]));
+        set_values(&row, is_provisional(writer->figures, result, group->authority, p,
+                                        row.as_at));
         writer->write(writer, &row);
     }
     wm_arena_rewind(writer->row, mark);

@@ -295,8 +295,10 @@ static wm_loading begin(const wm_schema *schema, const wm_load_options *options,
                         wm_records *records)
 {
     *report = (wm_load_report){0};
-    *records = (wm_records){
-        .schema = schema, .known_at = options->known_at, .latest = WM_DAY_NONE};
+    *records = (wm_records){.schema = schema,
+                            .known_at = options->known_at,
+                            .extracted = WM_DAY_NONE,
+                            .latest = WM_DAY_NONE};
     return (wm_loading){.schema = schema,
                         .options = options,
                         .arena = arena,
@@ -314,6 +316,7 @@ wm_status wm_records_load(const char *path, const wm_schema *schema,
     wm_records_place place;
     WM_TRY(wm_records_find(path, options, arena, diags, &place, error));
     records_out->synthetic = place.synthetic;
+    records_out->extracted = place.extracted;
     record_sources sources = {place.files.items, place.files.count, place.others.items,
                               place.others.count};
     return load(&loading, &sources);

@@ -162,6 +162,7 @@ typedef struct wm_records_place {
     WM_LIST(wm_records_file) files;
     WM_LIST(wm_str) others; /* files that are not CSV */
     bool synthetic;
+    wm_day extracted; /* day of the extract, or WM_DAY_NONE */
 } wm_records_place;
 
 wm_status wm_records_find(const char *path, const wm_load_options *options,

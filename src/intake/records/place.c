@@ -126,6 +126,7 @@ static wm_status choose_extract(place_looking *looking, const char **folder,
                       "ask for a later day, or add an earlier extract",
                       "no extract had been made by that day");
     *folder = chosen;
+    looking->place->extracted = newest;
     return WM_OK;
 }
 
@@ -194,7 +195,7 @@ wm_status wm_records_find(const char *path, const wm_load_options *options,
 {
     place_looking looking = {arena, diags, place_out, error};
     const char *folder = path;
-    *place_out = (wm_records_place){0};
+    *place_out = (wm_records_place){.extracted = WM_DAY_NONE};
     wm_file_error_clear(error);
     if (!wm_file_exists(path))
         return wm_file_refuse(error, WM_IO, "read folder", path, "it is not there");
