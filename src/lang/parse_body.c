@@ -177,9 +177,12 @@ static bool is_counted(wm_clause_id id)
 }
 
 /* A clause ends where the next begins; what is left between them was to belong to it. */
-static void tell_left(wm_parser *p)
+static void tell_left(wm_parser *p, wm_clause_id id)
 {
-    if (wm_at_word(p, WM_STR("where")))
+    if (wm_at_word(p, WM_STR("at")) && id == WM_CLAUSE_body_by)
+        wm_mistake(p, p->token.span, WM_STR("write `by age`"),
+                   "a breakdown is asked at no day of its own");
+    else if (wm_at_word(p, WM_STR("where")))
         wm_mistake(p, p->token.span,
                    WM_STR("as in `percent of referral dated in period where nfa is no`"),
                    "`where` stands right behind the rows that it restricts");
@@ -202,5 +205,5 @@ void wm_read_body_clause(wm_body_reader *r, wm_clause_id id)
     if (!read)
         wm_recover_clause(p);
     else
-        tell_left(p);
+        tell_left(p, id);
 }

@@ -4,12 +4,25 @@
 
 static const int64_t number_max = 1000 * 1000 * 1000;
 
+/* A date, where a number was to stand: what would be asked of it. */
+static bool tell_date(wm_parser *p)
+{
+    bool fixed = wm_at_fixed_day(p);
+    if (!fixed && !wm_at_word(p, WM_STR("period")))
+        return false;
+    wm_mistake(p, p->token.span,
+               WM_STR("as in `on or after period end` or `before started`"),
+               "dates are compared by `on or after`, `before` and the like%s",
+               fixed ? ", and never with a fixed day" : "");
+    return true;
+}
+
 /* The number of a test in hundredths, which hold every number that a column may have. */
 static bool read_hundredths(wm_parser *p, int64_t *out)
 {
     wm_decimal number;
     wm_span span = p->token.span;
-    if (!wm_want_number(p, "a number", &number))
+    if (tell_date(p) || !wm_want_number(p, "a number", &number))
         return false;
     int64_t value = number.digits;
     if (number.places <= 2 && value <= number_max && value >= -number_max) {
@@ -126,11 +139,44 @@ static bool at_foreign_test(const wm_parser *p)
 static bool read_foreign_test(wm_parser *p)
 {
     wm_str text = wm_parser_text(p);
+    wm_token next = wm_peek(p);
+    wm_str behind = wm_token_text(p->source->text, &next);
+    bool unequal = text.data[0] == '<' && wm_str_equal(behind, WM_STR(">"));
+    if (unequal) {
+        wm_mistake(p, ((wm_span){p->token.span.start, next.span.end}),
+                   WM_STR("write `is not`"), "`<>` is not a test of this language");
+        return false;
+    }
     bool equals = p->token.kind == WM_TOKEN_EQUALS || text.data[0] == '!';
     wm_mistake(p, p->token.span,
                equals ? WM_STR("write `is` or `is not`")
                       : WM_STR("write `>=` or `<=` with the next whole number"),
                "`%.*s` is not a test of this language", WM_FMT(text));
+    return false;
+}
+
+/* `in (A, B)` is SQL; `in last 12 months` belongs behind the table. */
+static bool tell_in(wm_parser *p)
+{
+    if (wm_peek(p).kind == WM_TOKEN_OPEN)
+        wm_mistake(p, p->token.span, WM_STR("write `is one of (A, B)`"),
+                   "`in` is not a test of this language");
+    else
+        wm_mistake(p, p->token.span,
+                   WM_STR("as in `within 12 months before period end`, or put it behind "
+                          "the table: `percent of referral dated in last 12 months`"),
+                   "a condition asks for no window");
+    return false;
+}
+
+/* `dated of latest cp_visit before period end`: a day that is made, and tested at once.
+ */
+static bool tell_made_day(wm_parser *p)
+{
+    wm_mistake(p, p->token.span,
+               WM_STR("give it a name, as in `define last_visit for cp_plan := dated of "
+                      "latest cp_visit`, and ask for that"),
+               "a condition asks for no day that is made of others");
     return false;
 }
 
@@ -150,13 +196,11 @@ static bool read_test(wm_parser *p, wm_test *test)
     }
     if (at_foreign_test(p))
         return read_foreign_test(p);
-    if (wm_at_word(p, WM_STR("in")) && !p->token.first) {
-        wm_mistake(p, p->token.span,
-                   WM_STR("as in `within 12 months before period end`, or put it behind "
-                          "the table: `percent of referral dated in last 12 months`"),
-                   "a condition asks for no window");
-        return false;
-    }
+    if (wm_at_word(p, WM_STR("in")) && !p->token.first)
+        return tell_in(p);
+    if (wm_at_word(p, WM_STR("of")) &&
+        (wm_peek_word(p, WM_STR("latest")) || wm_peek_word(p, WM_STR("first"))))
+        return tell_made_day(p);
     test->kind = WM_TEST_BARE;
     return true;
 }
@@ -179,6 +223,13 @@ static bool read_has(wm_parser *p, wm_condition *c)
     c->kind = WM_CONDITION_HAS;
     wm_parser_advance(p);
     c->no = wm_take_word(p, WM_STR("no"));
+    if (p->token.kind == WM_TOKEN_NUMBER) {
+        wm_mistake(p, p->token.span,
+                   wm_str_format(p->arena, "write `number of ... >= %.*s`",
+                                 WM_FMT(wm_parser_text(p))),
+                   "`has` asks for one row or none");
+        return false;
+    }
     return wm_read_related_rows(p, &c->rows);
 }
 

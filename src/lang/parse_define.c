@@ -460,6 +460,19 @@ static bool too_many(wm_parser *p, const wm_catalogue *catalogue)
     return true;
 }
 
+/* A word that goes on a definition, `use a b`. */
+static void tell_left(wm_parser *p, wm_str definition)
+{
+    wm_str left = wm_parser_text(p);
+    if (p->token.first)
+        wm_tell_no_definition(p);
+    else
+        wm_mistake(p, p->token.span,
+                   WM_STR("begin a new line with `define` or `measure`"),
+                   "`%.*s` does not belong to this %.*s",
+                   (int)(left.len < 40 ? left.len : 40), left.data, WM_FMT(definition));
+}
+
 void wm_read_definition(wm_parser *p, wm_catalogue *catalogue)
 {
     if (too_many(p, catalogue))
@@ -481,9 +494,6 @@ void wm_read_definition(wm_parser *p, wm_catalogue *catalogue)
         add_use(p, catalogue);
     if (!wm_parser_going(p) || wm_at_definition(p))
         return;
-    wm_str left = wm_parser_text(p);
-    wm_mistake(p, p->token.span, WM_STR("begin a new line with `define` or `measure`"),
-               "`%.*s` does not belong to this %.*s",
-               (int)(left.len < 40 ? left.len : 40), left.data, WM_FMT(word));
+    tell_left(p, word);
     recover_definition(p);
 }

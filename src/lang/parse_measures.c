@@ -236,11 +236,13 @@ static void end_measure(measures_reader *r)
     check_change(r);
     bool counted = r->body_reader.began_on;
     if (!counted && !p->seen_on[WM_CLAUSE_measure_entered])
-        wm_mistake(p, r->ref_span,
-                   WM_STR("write `entered percent`, `entered rate per 10000`, `entered "
-                          "count`, `entered ratio` or `entered highest`"),
-                   "measure %.*s does not say what kind of number it is",
-                   WM_FMT(r->measure.ref));
+        wm_mistake(
+            p, r->ref_span,
+            WM_STR("write `percent of`, `count of`, `rate per 10000 of`, `ratio of` "
+                   "or `highest count of`; if it is typed in, `entered percent`, "
+                   "`entered count` ..."),
+            "measure %.*s does not say what kind of number it is",
+            WM_FMT(r->measure.ref));
     if (!p->seen_on[WM_CLAUSE_measure_source])
         wm_warn(p, r->ref_span, WM_STR("as in `source \"CIN census\"`"),
                 "measure %.*s names no source", WM_FMT(r->measure.ref));
@@ -263,6 +265,15 @@ static void check_new(measures_reader *r)
         wm_mistake(p, r->ref_span,
                    wm_str_format(p->arena, "the first is on line %u", (unsigned)first),
                    "there are two measures %.*s", WM_FMT(ref));
+}
+
+/* A title that is left out may be followed by any clause, on the same line. */
+static void recover_heading(wm_parser *p)
+{
+    while (wm_parser_going(p) && !wm_at_next_clause(p) && !wm_at_table(p) &&
+           wm_clause_find(WM_IN_measure, wm_parser_text(p)) == WM_CLAUSES &&
+           wm_clause_find(WM_IN_body, wm_parser_text(p)) == WM_CLAUSES)
+        wm_parser_advance(p);
 }
 
 static void read_measure(measures_reader *r)
@@ -289,8 +300,10 @@ static void read_measure(measures_reader *r)
     r->in_measure = wm_want_reference(p, &r->measure.ref);
     if (r->in_measure)
         check_new(r);
-    if (!r->in_measure || !wm_want_string(p, "a title in quotes", &r->measure.title))
+    if (!r->in_measure)
         wm_parser_recover(p, WM_IN_measure);
+    else if (!wm_want_string(p, "a title in quotes", &r->measure.title))
+        recover_heading(p);
 }
 
 /* What follows a measure without a reference is passed over: it was said what is wrong.
@@ -308,8 +321,7 @@ static void read_next(measures_reader *r)
         read_clause(r);
     } else {
         if (!r->began)
-            wm_mistake(p, p->token.span, WM_STR("as in `measure 1.2 \"Re-referrals\"`"),
-                       "expected a measure");
+            wm_tell_no_definition(p);
         do {
             wm_parser_advance(p);
         } while (wm_parser_going(p) && !wm_at_definition(p));

@@ -110,7 +110,9 @@ static bool read_last(wm_parser *p, wm_window *out)
         return false;
     if (out->unit != WM_UNIT_WORKING_DAYS)
         return true;
-    wm_mistake(p, wm_span_from(p, number.start), WM_STR("as in `last 12 months`"),
+    wm_mistake(p, wm_span_from(p, number.start),
+               wm_str_format(p->arena, "write `within %d working days before period end`",
+                             out->count),
                "a window is days, weeks or months, not working days");
     return false;
 }
@@ -150,19 +152,43 @@ wm_str wm_window_words(wm_window window, wm_arena *arena)
                          window.count == 1 ? "" : "s");
 }
 
+/* `for less than 8 days`: what ended soon is asked of its end. */
+static bool tell_less(wm_parser *p)
+{
+    wm_mistake(p, p->token.span,
+               WM_STR("as in `ended within 7 days after started`, or `not open for at "
+                      "least 12 months`"),
+               "how long something is open is asked with `at least`");
+    return false;
+}
+
 bool wm_read_for_months(wm_parser *p, int *out)
 {
     wm_time_unit unit = WM_UNIT_MONTHS;
     p->example = WM_STR("for at least 12 months");
-    if (!wm_want_word(p, WM_STR("for")) || !wm_want_word(p, WM_STR("at")) ||
-        !wm_want_word(p, WM_STR("least")))
+    if (!wm_want_word(p, WM_STR("for")))
+        return false;
+    if (wm_at_word(p, WM_STR("less")) || wm_at_word(p, WM_STR("more")) ||
+        (wm_at_word(p, WM_STR("at")) && wm_peek_word(p, WM_STR("most"))))
+        return tell_less(p);
+    if (!wm_want_word(p, WM_STR("at")) || !wm_want_word(p, WM_STR("least")))
         return false;
     uint32_t start = p->token.span.start;
     if (!read_counted(p, 1, false, out, &unit))
         return false;
     if (unit == WM_UNIT_MONTHS && *out <= 2400)
         return true;
-    wm_mistake(p, wm_span_from(p, start), WM_STR("as in `for at least 12 months`"),
+    static const char *const units[] = {[WM_UNIT_DAYS] = "days",
+                                        [WM_UNIT_WORKING_DAYS] = "working days",
+                                        [WM_UNIT_WEEKS] = "weeks",
+                                        [WM_UNIT_MONTHS] = "months"};
+    wm_str remedy = WM_STR("as in `for at least 12 months`");
+    if (unit != WM_UNIT_MONTHS)
+        remedy = wm_str_format(p->arena,
+                               "ask for the day it began: `started on or before %d %s "
+                               "before period end`",
+                               *out, units[unit]);
+    wm_mistake(p, wm_span_from(p, start), remedy,
                "how long something is open is asked in months, up to 2400");
     return false;
 }
@@ -273,6 +299,13 @@ static bool at_listed(const wm_parser *p)
            wm_peek_word(p, WM_STR("of"));
 }
 
+bool wm_at_fixed_day(const wm_parser *p)
+{
+    return p->token.kind == WM_TOKEN_DATE ||
+           (p->token.kind == WM_TOKEN_OTHER &&
+            wm_day_parse(wm_parser_text(p)) != WM_DAY_NONE);
+}
+
 static bool read_plain_date(wm_parser *p)
 {
     wm_mistake(p, p->token.span,
@@ -288,7 +321,7 @@ static bool read_kind(wm_parser *p, wm_moment *moment)
         return read_period_end(p, moment);
     if (wm_at_word(p, WM_STR("case")))
         return wm_read_case_of_days(p, moment);
-    if (p->token.kind == WM_TOKEN_DATE)
+    if (wm_at_fixed_day(p))
         return read_plain_date(p);
     if (at_listed(p))
         return read_listed(p, moment);

@@ -1,7 +1,7 @@
 #include "lang/parse_tree.h"
 
-/* What a council decides of definitions that are not its own, in its `.measures` or in the
- * header of its `.scorecard`:
+/* What a council decides of definitions that are not its own, in its `.measures` or in
+ * the header of its `.scorecard`:
  *
  *     choose placement_moves every episode
  *     set cp_visit_every := 10 working days   source "local procedure"

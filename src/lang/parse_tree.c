@@ -234,3 +234,26 @@ bool wm_read_codes(wm_parser *p, wm_named **out, size_t *count_out)
     wm_expected(p, "`,` or `)`");
     return false;
 }
+
+void wm_tell_no_definition(wm_parser *p)
+{
+    wm_str found = wm_parser_text(p);
+    bool clause = wm_clause_find(WM_IN_measure, found) != WM_CLAUSES ||
+                  wm_clause_find(WM_IN_body, found) != WM_CLAUSES;
+    int shown = (int)(found.len < 40 ? found.len : 40);
+    if (wm_at_table(p))
+        wm_mistake(p, p->token.span, WM_STR("write it into a `.tables` file"),
+                   "`%.*s` does not belong in a `.measures` file", shown, found.data);
+    else if (wm_is_foreign_comment(found))
+        wm_mistake(p, p->token.span, WM_STR(WM_COMMENT_IS), "`%.*s` is no comment", shown,
+                   found.data);
+    else if (clause)
+        wm_mistake(p, p->token.span, WM_STR("as in `measure 1.2 \"Re-referrals\"`"),
+                   "`%.*s` belongs to a measure, and there is none before it", shown,
+                   found.data);
+    else
+        wm_mistake(p, p->token.span,
+                   WM_STR("a line here begins with `measure`, `define`, `parameter`, "
+                          "`switch`, `use`, `choose` or `set`"),
+                   "`%.*s` begins nothing", shown, found.data);
+}

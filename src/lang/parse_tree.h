@@ -23,6 +23,9 @@ bool wm_read_duration(wm_parser *p, wm_duration *out);
 bool wm_read_window(wm_parser *p, wm_window *out);
 bool wm_read_for_months(wm_parser *p, int *out); /* `for at least 12 months` */
 
+/* Is a day of the calendar in hand, `2016-04-01` or `01/04/2016`? */
+bool wm_at_fixed_day(const wm_parser *p);
+
 /* `last 12 months`, as the heading of a measure keeps it; {NULL, 0}: no memory. */
 wm_str wm_window_words(wm_window window, wm_arena *arena);
 
@@ -91,5 +94,7 @@ bool wm_read_set(wm_parser *p, wm_setting *setting);
 
 /* `parameter`, `switch`, `define`, `use`, `choose` or `set`, which is in hand. */
 void wm_read_definition(wm_parser *p, wm_catalogue *catalogue);
+/* About a line that begins neither a measure nor a definition. */
+void wm_tell_no_definition(wm_parser *p);
 
 #endif

@@ -395,18 +395,48 @@ void wm_clause_forget(wm_parser *parser, wm_clause_where where)
             parser->seen_on[id] = 0;
 }
 
-/* All the clauses there are. */
+/* All the clauses there are; those of a measure with those of its body. */
 static wm_str known_clauses(wm_parser *parser, wm_clause_where where)
 {
     wm_str words = wm_clause_words(where, parser->arena);
-    return wm_str_format(parser->arena, "there are %.*s", WM_FMT(words));
+    if (where != WM_IN_measure && where != WM_IN_body)
+        return wm_str_format(parser->arena, "there are %.*s", WM_FMT(words));
+    wm_str body = wm_clause_words(WM_IN_body, parser->arena);
+    words = wm_clause_words(WM_IN_measure, parser->arena);
+    return wm_str_format(parser->arena, "there are %.*s, %.*s", WM_FMT(body),
+                         WM_FMT(words));
+}
+
+/* What somebody looks for in a measure who knows it from elsewhere. */
+static wm_str sought_elsewhere(wm_clause_where where, wm_str word)
+{
+    static const wm_str sums[] = {WM_WORD("average"), WM_WORD("mean"), WM_WORD("median"),
+                                  WM_WORD("sum"), WM_WORD("total")};
+    if (where != WM_IN_measure && where != WM_IN_body)
+        return (wm_str){"", 0};
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (wm_str_equal_fold(word, sums[i]))
+            return WM_STR("there are no averages and no sums: ask for the share that is "
+                          "in time, with `percent of` and `that`");
+    if (wm_begins_table(word))
+        return WM_STR("write it into a `.tables` file");
+    if (wm_clause_find(WM_IN_row, word) != WM_CLAUSES)
+        return WM_STR("it belongs to a row of a `.scorecard` file");
+    return (wm_str){"", 0};
+}
+
+bool wm_is_foreign_comment(wm_str text)
+{
+    return wm_str_starts(text, WM_STR("--")) || wm_str_starts(text, WM_STR("//"));
 }
 
 void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
 {
     wm_str found = quoted(parser);
     if (parser->token.kind != WM_TOKEN_WORD) {
-        wm_mistake(parser, parser->token.span, known_clauses(parser, where),
+        wm_mistake(parser, parser->token.span,
+                   wm_is_foreign_comment(found) ? WM_STR(WM_COMMENT_IS)
+                                                : known_clauses(parser, where),
                    "expected a clause but found `%.*s`", WM_FMT(found));
         return;
     }
@@ -417,8 +447,10 @@ void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
         return;
     }
     wm_str meant = wm_clause_nearest(where, wm_parser_text(parser), also);
-    wm_str remedy =
-        meant.len ? wm_did_you_mean(parser, meant) : known_clauses(parser, where);
+    wm_str remedy = sought_elsewhere(where, wm_parser_text(parser));
+    if (!remedy.len)
+        remedy =
+            meant.len ? wm_did_you_mean(parser, meant) : known_clauses(parser, where);
     wm_mistake(parser, parser->token.span, remedy, "no clause called `%.*s`",
                WM_FMT(found));
 }

@@ -123,6 +123,9 @@ void wm_expected_meant(wm_parser *parser, const char *what, wm_str remedy);
 /* About a word that begins no clause: with the one that was meant, or all there are. */
 void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also);
 
+/* `-- a comment` and `// a comment`. */
+bool wm_is_foreign_comment(wm_str text);
+
 /* Warns about a short title over 40 characters. */
 void wm_check_short(wm_parser *parser, wm_span span, wm_str title);
 
@@ -131,7 +134,10 @@ wm_str wm_did_you_mean(wm_parser *parser, wm_str word);
 wm_str wm_as_in(wm_parser *parser, wm_str example);
 
 #define WM_REFERENCE_IS                                                                  \
-    "a reference is up to 16 letters, digits, `.` and `-`, such as `1.10` or `KPI-12`"
+    "a reference is up to 16 letters, digits, `.` and `-`, with a digit in it, such as " \
+    "`1.10` or `KPI-12`"
+
+#define WM_COMMENT_IS "a comment begins with `#`"
 
 #define WM_BREAKDOWN_IS "a breakdown, `by ...`, stands on a line of its own"
 

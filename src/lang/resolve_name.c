@@ -182,8 +182,28 @@ static wm_str columns_of(wm_resolver *r, int table)
                           def->column_count > 12 ? " ..." : "");
 }
 
+/* `age`, which is asked at a day; `today`, which is the end of the period. */
+static wm_str known_remedy(wm_resolver *r, const wm_naming *in, wm_str name)
+{
+    static const wm_str days[] = {WM_WORD("today"), WM_WORD("now"), WM_WORD("getdate"),
+                                  WM_WORD("current_date")};
+    const wm_table_def *row = wm_table_of(r, in->row);
+    if (wm_str_equal(name, WM_STR("age")) && row->from != WM_NO_COLUMN)
+        return wm_resolve_say(r, "as in `age at %.*s >= 16`",
+                              WM_FMT(row->columns[row->from].name));
+    if (wm_str_equal(name, WM_STR("age")))
+        return WM_STR("as in `age at period end >= 16`");
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (wm_str_equal_fold(name, days[i]))
+            return WM_STR("write `period end`: the day is that of the figure");
+    return (wm_str){"", 0};
+}
+
 static wm_str bare_remedy(wm_resolver *r, const wm_naming *in, wm_str name)
 {
+    wm_str known = known_remedy(r, in, name);
+    if (known.len)
+        return known;
     wm_name_list *names = wm_suggestions(r);
     int child = r->catalogue->schema.child;
     if (!wm_telling(r))

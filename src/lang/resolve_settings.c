@@ -20,10 +20,10 @@ static void tell_other(wm_resolver *r, const wm_setting *setting)
 {
     wm_str name = setting->name.text;
     if (setting->is_choice)
-        wm_wrong(r, setting->name.span,
-                 wm_resolve_say(r, "write `set %.*s := ...` with a duration",
-                                WM_FMT(name)),
-                 "`%.*s` is a parameter, and has no choices", WM_FMT(name));
+        wm_wrong(
+            r, setting->name.span,
+            wm_resolve_say(r, "write `set %.*s := ...` with a duration", WM_FMT(name)),
+            "`%.*s` is a parameter, and has no choices", WM_FMT(name));
     else
         wm_wrong(r, setting->name.span,
                  wm_resolve_say(r, "write `choose %.*s ...`", WM_FMT(name)),
