@@ -10,6 +10,11 @@ trap 'rm -rf "$place"' EXIT
 export XDG_DATA_HOME="$place/data"
 
 cp -r "$root/tests/data/records-small" records
+# Of other tables there were no rows: a file that is not there would be another matter.
+for file in "$root"/examples/synthetic-authority/records/*.csv; do
+    [ -e "records/E08000014/${file##*/}" ] ||
+        head -1 "$file" >"records/E08000014/${file##*/}"
+done
 lists="$place/data/waymark/lists"
 
 # Figures of the catalogue, in the columns that were promised.
@@ -24,10 +29,13 @@ END
 tr -d '\r' <said >figures
 cmp -s figures wanted || fail "the figures are
 $(cat figures)"
-has complained "60 rows of 10 tables read (made-up records), 1 left out"
-has complained "ends before it starts (E08000014/cp_plan.csv:6"
+has complained "60 rows of 36 tables read (made-up records), 1 left out"
+lacks complained "ends before it starts"
 has complained "names a parent that is not in the records (E08000014/referral.csv:11)"
 lacks complained C11
+run 0 "$waymark" compute --records records --measure 4.2
+has complained "ends before it starts (E08000014/cp_plan.csv:6"
+lacks complained "names a parent that is not in the records"
 
 # Every row not used, in a file of one's own that is never overwritten.
 run 0 "$waymark" compute --records records --measure 1.2 --report report.csv
@@ -109,6 +117,37 @@ run 0 "$waymark" compute --records kept --measure 1.2 --known-at 2017-04-10 --ev
 lacks complained "changes nothing"
 has said "2017-03-31,2017-04-10,2,8,25,25,25,final"
 [ "$(grep -c ",provisional" said)" = 1 ] || fail "a month after the extract is final"
+
+# A table that is kept elsewhere makes no figure; one without rows does.
+run 0 "$waymark" compute --records "$root/tests/data/records-small" --measure 1.2,4.1
+has complained "warning: 4.1 is not counted: there is no care_plan.csv; one with headings"
+has said "1.2,E08000014"
+lacks said "4.1,"
+run 3 "$waymark" compute --records "$root/tests/data/records-small" --measure 4.1
+run 3 "$waymark" list 4.1 --records "$root/tests/data/records-small" --at 2017-03-31 --counted
+has complained "4.1 is not counted: there is no care_plan.csv"
+# Files and columns that are nearly what a measure reads.
+cp -r records slips
+mv slips/E08000014/cp_visit.csv slips/E08000014/cp_visits.csv
+run 3 "$waymark" compute --records slips --measure 4.2
+has complained "cp_visits.csv is no table of these definitions; did you mean cp_visit?"
+has complained "4.2 is not counted: there is no cp_visit.csv"
+mv slips/E08000014/cp_visits.csv slips/E08000014/cp_visit.csv
+sed -i '1s/seen/sen/' slips/E08000014/cp_visit.csv
+run 0 "$waymark" compute --records slips --measure 1.2,4.2
+has complained "cp_visit.seen, which 4.2 reads, is not in E08000014/cp_visit.csv; did you mean its"
+# A table of which much is left out, and a column that cannot be read.
+sed -i '2,4s/,20\([0-9][0-9]\)-/,\1-/' slips/E08000014/referral.csv
+run 3 "$waymark" compute --records slips --measure 1.2
+has complained "warning: 1.2 is not counted: 30% of the rows of referral are left out"
+run 0 "$waymark" compute --records slips --measure 4.2
+sed -i '2,4s/,20\([0-9][0-9]\)-[^,]*/,x/' slips/E08000014/child.csv
+run 3 "$waymark" compute --records slips --measure 7.5
+has complained "7.5 is not counted: 30% of child.dob cannot be read"
+# No more lines than anybody reads.
+run 0 "$waymark" compute --records records --measure 1.2
+[ "$(wc -l <complained)" -le 12 ] || fail "too much is said"
+has complained "more kinds of note, in compute's --report"
 
 # What is wrong with the command line, the measures and the records.
 run 2 "$waymark" compute --records records --by team
@@ -332,8 +371,11 @@ ref,period,value,places,numerator,denominator,status,printed,source,note
 1.2,2016-17 Q4,21.6,1,,,final,21.6%,sheet,
 2.1,2016-17 Q4,88,0,,,final,88%,sheet,
 END
+run 0 "$waymark" build sheet --records "$root/tests/data/records-small" --format csv,html --quiet
+has complained "warning: 2.1 is not counted: there is no supervision.csv"
+has sheet/out/scorecard.html "not counted: there is no supervision.csv"
 run 0 "$waymark" build sheet --records records --format csv --quiet
-has complained "1 measures are not counted: the records have no rows for them"
+lacks complained "not counted"
 has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
 has sheet/out/scorecard.csv "counted from records"
 has sheet/out/scorecard.csv "2.1,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,,,88,,,final,88%"
@@ -346,7 +388,7 @@ has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03
 # Records beside a scorecard are found, also where the scorecard says that they are.
 cp -r records sheet/records
 run 0 "$waymark" build sheet --format csv --quiet
-has complained "60 rows of 10 tables read from sheet/records (made-up records)"
+has complained "60 rows of 36 tables read from sheet/records (made-up records)"
 has sheet/out/scorecard.csv "1.2,E08000014,quarter,2017-01-01,2017-03-31,2017-03-31,,2,8,25,25,25,final"
 run 0 "$waymark" check sheet
 has said "Q4 2016-17: 21.6 printed, 25.0 counted (2 of 8)"

@@ -1,4 +1,4 @@
-#include "cli/records.h"
+#include "cli/reading.h"
 #include "cli/say.h"
 #include "cli/settings.h"
 #include "publish/figures_long.h"
@@ -368,14 +368,33 @@ static wm_exit count(compute_plan *plan, wm_asking *asking)
     return print_figures(plan, &figures);
 }
 
-static wm_exit load(const compute_plan *plan, wm_asking *asking)
+/* Of the measures those that can be counted. */
+static wm_exit keep_counted(compute_plan *plan, const wm_asking *asking)
+{
+    wm_reading reading;
+    size_t kept = 0;
+    wm_exit exit =
+        wm_reading_of(asking, plan->measures.items, plan->measures.count, &reading);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_reading_say(&reading);
+    if (exit != WM_EXIT_DONE)
+        return exit;
+    for (size_t i = 0; i < plan->measures.count; i++)
+        if (reading.unfit[i].kind == WM_FIT)
+            plan->measures.items[kept++] = plan->measures.items[i];
+    bool none_left = plan->measures.count > 0 && kept == 0;
+    plan->measures.count = kept;
+    return none_left ? WM_EXIT_INPUT : WM_EXIT_DONE;
+}
+
+static wm_exit load(compute_plan *plan, wm_asking *asking)
 {
     const char *report = wm_argument(plan->arguments, WM_OPTION_compute_REPORT);
     wm_exit exit = wm_asking_load(
         asking, wm_argument(plan->arguments, WM_OPTION_compute_RECORDS), plan->known_at);
     if (exit == WM_EXIT_DONE && report)
         exit = wm_asking_keep_report(asking, report);
-    return exit == WM_EXIT_DONE ? wm_asking_say_load(asking) : exit;
+    return exit == WM_EXIT_DONE ? keep_counted(plan, asking) : exit;
 }
 
 static wm_exit compute(compute_plan *plan, wm_asking *asking)

@@ -1,6 +1,6 @@
 #include "cli/counted.h"
 
-#include "cli/records.h"
+#include "cli/reading.h"
 #include "cli/say.h"
 #include "cli/settings.h"
 #include "publish/figures_long.h"
@@ -15,25 +15,16 @@ typedef struct folder_counting {
     size_t hidden; /* figures that a printed one stands for */
 } folder_counting;
 
-/* Measures whose table has no row at all are not counted: their records are kept
- * elsewhere, and nought would be wrong. */
 static wm_exit choose_measures(folder_counting *c)
 {
     const wm_catalogue *catalogue = &c->asking.definitions.catalogue;
-    size_t absent = 0;
     for (size_t i = 0; i < c->folder->scorecard.rows.count; i++) {
         const wm_definition *measure =
             wm_catalogue_measure(catalogue, c->folder->scorecard.rows.items[i].ref);
-        if (!measure || measure->body.kind == WM_BODY_NONE)
-            continue;
-        if (!c->asking.records.tables[measure->body.rows->table].count)
-            absent++;
-        else if (!wm_list_push(c->asking.memory, &c->measures, measure))
+        if (measure && measure->body.kind != WM_BODY_NONE &&
+            !wm_list_push(c->asking.memory, &c->measures, measure))
             return wm_refused(WM_NOMEM, NULL);
     }
-    if (absent)
-        wm_complain("%zu measures are not counted: the records have no rows for them",
-                    absent);
     return WM_EXIT_DONE;
 }
 
@@ -45,23 +36,57 @@ static wm_measure *heading_of(const folder_counting *c, wm_str ref)
     return NULL;
 }
 
-/* What was chosen and set here stands with the note of a measure, wherever that is read.
- */
+/* Words that stand with the note of a measure, wherever that is read. */
+static wm_status add_note(const folder_counting *c, const wm_definition *measure,
+                          const char *before, wm_str words)
+{
+    wm_measure *heading = heading_of(c, measure->heading.ref);
+    if (!words.len || !heading)
+        return WM_OK;
+    heading->note = wm_str_format(c->program, "%.*s%s%s%.*s", WM_FMT(heading->note),
+                                  heading->note.len ? "; " : "", before, WM_FMT(words));
+    return heading->note.data ? WM_OK : WM_NOMEM;
+}
+
+/* What was chosen and set here. */
 static wm_status note_settings(const folder_counting *c)
 {
     for (size_t i = 0; i < c->measures.count; i++) {
-        wm_measure *heading = heading_of(c, c->measures.items[i]->heading.ref);
         wm_str words;
         WM_TRY(wm_settings_words(&c->asking.definitions.catalogue, c->measures.items[i],
                                  c->asking.memory, &words));
-        if (!words.len || !heading)
-            continue;
-        heading->note = wm_str_format(c->program, "%.*s%s%.*s", WM_FMT(heading->note),
-                                      heading->note.len ? "; " : "", WM_FMT(words));
-        if (!heading->note.data)
-            return WM_NOMEM;
+        WM_TRY(add_note(c, c->measures.items[i], "", words));
     }
     return WM_OK;
+}
+
+/* A measure that cannot be counted says why, and stands as it was printed. */
+static wm_status keep_counted(folder_counting *c, const wm_reading *reading)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < reading->count; i++) {
+        const wm_definition *measure = c->measures.items[i];
+        if (reading->unfit[i].kind == WM_FIT) {
+            c->measures.items[kept++] = measure;
+            continue;
+        }
+        wm_str words = wm_unfit_words(reading, i);
+        if (!words.data)
+            return WM_NOMEM;
+        WM_TRY(add_note(c, measure, "not counted: ", words));
+    }
+    c->measures.count = kept;
+    return WM_OK;
+}
+
+static wm_exit read_for_measures(folder_counting *c)
+{
+    wm_reading reading;
+    wm_exit exit =
+        wm_reading_of(&c->asking, c->measures.items, c->measures.count, &reading);
+    if (exit == WM_EXIT_DONE)
+        exit = wm_reading_say(&reading);
+    return exit == WM_EXIT_DONE ? wm_refused(keep_counted(c, &reading), NULL) : exit;
 }
 
 static wm_status choose_periods(folder_counting *c)
@@ -183,9 +208,9 @@ static wm_exit count(folder_counting *c, const char *records)
     if (exit == WM_EXIT_DONE)
         exit = wm_asking_load(&c->asking, records, c->known_at);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_say_load(&c->asking);
-    if (exit == WM_EXIT_DONE)
         exit = choose_measures(c);
+    if (exit == WM_EXIT_DONE)
+        exit = read_for_measures(c);
     if (exit == WM_EXIT_DONE)
         exit = wm_refused(note_settings(c), NULL);
     if (exit == WM_EXIT_DONE)

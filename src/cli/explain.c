@@ -1,5 +1,6 @@
 #include "cli/child.h"
 #include "cli/plan.h"
+#include "cli/reading.h"
 #include "cli/records.h"
 #include "cli/say.h"
 #include "cli/settings.h"
@@ -169,7 +170,7 @@ static wm_exit explain_child(const wm_arguments *arguments, wm_asking *asking,
     wm_exit exit = wm_asking_load(
         asking, wm_argument(arguments, WM_OPTION_explain_RECORDS), known_at);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_say_load(asking);
+        exit = wm_reading_one(asking, measure);
     if (exit == WM_EXIT_DONE)
         exit = wm_settings_say(asking, measure);
     if (exit != WM_EXIT_DONE)

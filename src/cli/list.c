@@ -1,6 +1,7 @@
 #include "base/csv.h"
 #include "cli/drill.h"
 #include "cli/protected.h"
+#include "cli/reading.h"
 #include "cli/say.h"
 #include "cli/settings.h"
 #include "publish/figures_long.h"
@@ -411,7 +412,7 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
     exit = wm_asking_load(asking, wm_argument(plan->arguments, WM_OPTION_list_RECORDS),
                           plan->known_at);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_say_load(asking);
+        exit = wm_reading_one(asking, measure);
     if (exit == WM_EXIT_DONE)
         exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)

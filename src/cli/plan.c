@@ -27,6 +27,8 @@ static void line(wm_plan *p, const char *words)
 static const wm_table_def *table_of(wm_plan *p, int table)
 {
     p->tables[table] = true;
+    if (!p->is_breakdown)
+        p->counted[table] = true;
     return &p->catalogue->schema.tables.items[table];
 }
 
@@ -69,6 +71,8 @@ static void put_path(wm_plan *p, const wm_path *path)
         return;
     }
     const wm_table_def *table = table_of(p, path->table);
+    if (!p->is_breakdown)
+        p->columns[path->table][path->column] = true;
     wm_text_format(p->out, "%.*s.%.*s", WM_FMT(table->name),
                    WM_FMT(table->columns[path->column].name));
 }
@@ -102,6 +106,15 @@ static const char *order_words(wm_order order)
     static const char *const words[] = {"before", "after", "on", "on or before",
                                         "on or after"};
     return words[order];
+}
+
+/* Whether a spell is open, its end says. */
+static void meet_end(wm_plan *p, const wm_rows *rows, const wm_time *time)
+{
+    int to = table_of(p, rows->table)->to;
+    bool is_open = time->kind == WM_TIME_OPEN_AT || time->kind == WM_TIME_OPEN_DURING;
+    if (is_open && to != WM_NO_COLUMN)
+        p->columns[rows->table][to] = true;
 }
 
 /* Behind a line: `heading:` and the moment below it. */
@@ -190,8 +203,10 @@ static void print_rows(wm_plan *p, const char *heading, const wm_rows *rows)
         end(p);
     }
     print_that(p, "which are", rows->parent_where);
-    for (size_t i = 0; i < rows->time_count; i++)
+    for (size_t i = 0; i < rows->time_count; i++) {
+        meet_end(p, rows, &rows->times[i]);
         print_time(p, &rows->times[i]);
+    }
     p->depth--;
 }
 
@@ -450,12 +465,29 @@ static void print_measure(wm_plan *p, const wm_definition *measure)
     print_that(p, "not counting", body->not_counting);
     if (body->due)
         print_under(p, "once due", body->due);
+    p->is_breakdown = true;
     for (size_t i = 0; i < body->by.count; i++) {
         begin(p, "by ");
         put_path(p, &body->by.items[i].path);
         end(p);
     }
+    p->is_breakdown = false;
     p->depth--;
+}
+
+static bool make_columns(wm_plan *p)
+{
+    const wm_schema *schema = &p->catalogue->schema;
+    size_t tables = schema->tables.count;
+    p->counted = wm_arena_alloc(p->arena, tables, sizeof *p->counted);
+    p->columns = wm_arena_alloc(p->arena, tables, sizeof *p->columns);
+    bool made = p->counted && p->columns;
+    for (size_t i = 0; i < tables && made; i++) {
+        p->columns[i] = wm_arena_alloc(p->arena, schema->tables.items[i].column_count,
+                                       sizeof *p->columns[i]);
+        made = p->columns[i] != NULL;
+    }
+    return made;
 }
 
 wm_status wm_plan_of(const wm_catalogue *catalogue, const wm_definition *measure,
@@ -468,7 +500,7 @@ wm_status wm_plan_of(const wm_catalogue *catalogue, const wm_definition *measure
         wm_arena_alloc(arena, catalogue->parameters.count, sizeof *p->parameters);
     p->switches = wm_arena_alloc(arena, catalogue->switches.count, sizeof *p->switches);
     p->tables = wm_arena_alloc(arena, catalogue->schema.tables.count, sizeof *p->tables);
-    if (!p->defines || !p->parameters || !p->switches || !p->tables)
+    if (!p->defines || !p->parameters || !p->switches || !p->tables || !make_columns(p))
         return WM_NOMEM;
     print_measure(p, measure);
     for (size_t i = 0; i < p->met.count; i++)

@@ -17,6 +17,9 @@ typedef struct wm_plan {
     bool *parameters;
     bool *switches;
     bool *tables;
+    bool *counted;  /* tables that the figure reads, and not a breakdown alone */
+    bool **columns; /* by table: columns likewise */
+    bool is_breakdown;
     WM_LIST(int) met; /* defines, in the order met */
     bool refused;     /* memory */
 } wm_plan;

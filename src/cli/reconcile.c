@@ -1,5 +1,6 @@
 #include "base/csv.h"
 #include "cli/drill.h"
+#include "cli/reading.h"
 #include "cli/say.h"
 #include "cli/settings.h"
 
@@ -361,7 +362,7 @@ static wm_exit reconcile(const wm_arguments *arguments, const reconcile_plan *pl
     exit = wm_asking_load(asking, wm_argument(arguments, WM_OPTION_reconcile_RECORDS),
                           plan->known_at);
     if (exit == WM_EXIT_DONE)
-        exit = wm_asking_say_load(asking);
+        exit = wm_reading_one(asking, measure);
     if (exit == WM_EXIT_DONE)
         exit = wm_settings_say(asking, measure);
     if (exit == WM_EXIT_DONE)

@@ -244,48 +244,6 @@ wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at)
     return wm_facts_check(asking);
 }
 
-static size_t rows_read(const wm_asking *asking, size_t *left_out, size_t *tables)
-{
-    size_t rows = 0;
-    *left_out = *tables = 0;
-    for (size_t i = 0; i < asking->records.schema->tables.count; i++) {
-        const wm_load_table *table = &asking->report.tables[i];
-        rows += table->read;
-        *left_out += table->excluded;
-        *tables += table->found;
-    }
-    return rows;
-}
-
-static bool must_be_seen(wm_str line)
-{
-    return wm_str_starts(line, WM_STR("error: ")) ||
-           wm_str_starts(line, WM_STR("warning: "));
-}
-
-wm_exit wm_asking_say_load(const wm_asking *asking)
-{
-    wm_text text = {0};
-    wm_str line;
-    size_t left_out, tables, notes = 0;
-    wm_status status = wm_load_report_say(&asking->report, &asking->records, &text);
-    size_t rows = rows_read(asking, &left_out, &tables);
-    wm_str rest = wm_text_str(&text);
-    while (status == WM_OK && wm_str_next(&rest, '\n', &line)) {
-        if (must_be_seen(line))
-            wm_complain("%.*s", WM_FMT(line));
-        notes += wm_str_starts(line, WM_STR("note: "));
-    }
-    wm_text_end(&text);
-    if (status != WM_OK)
-        return wm_refused(status, NULL);
-    wm_complain("%zu rows of %zu tables read%s%s%s, %zu left out, %zu kinds of note",
-                rows, tables, asking->is_place_given ? "" : " from ",
-                asking->is_place_given ? "" : asking->place,
-                asking->records.synthetic ? " (made-up records)" : "", left_out, notes);
-    return WM_EXIT_DONE;
-}
-
 wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path)
 {
     wm_file_error error = {{0}};

@@ -52,10 +52,6 @@ wm_status wm_records_place(const char *given, const char *folder,
  * they are of another council than the scorecard. */
 wm_exit wm_asking_load(wm_asking *asking, const char *records, wm_day known_at);
 
-/* The lines of the load report that somebody has to see, on standard error; the rest is
- * counted. */
-wm_exit wm_asking_say_load(const wm_asking *asking);
-
 /* The whole load report as CSV in a new file that only its owner can read: it names keys.
  */
 wm_exit wm_asking_keep_report(const wm_asking *asking, const char *path);

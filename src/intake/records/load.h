@@ -109,6 +109,10 @@ wm_status wm_records_load_files(const wm_load_file *files, size_t count,
  * person reads. */
 wm_status wm_load_report_say(const wm_load_report *report, const wm_records *records,
                              wm_text *out);
+/* The line of one of them, and how grave a fault is. */
+void wm_load_tally_say(const wm_load_tally *tally, const wm_load_report *report,
+                       const wm_schema *schema, wm_text *out);
+wm_severity wm_load_fault_severity(wm_load_fault fault);
 /* Every entry: `table,column,fault,file,line,value`. */
 void wm_load_report_csv(const wm_load_report *report, const wm_schema *schema,
                         wm_text *out);

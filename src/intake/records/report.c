@@ -94,8 +94,8 @@ static void say_place(const wm_load_entry *entry, const wm_schema *schema, wm_te
 
 /* `warning: referral.source: 12 times: has a code that is not in the list (first
  * referral.csv:118 `Z11`)`; of one, `once`. */
-static void say_tally(const wm_load_tally *tally, const wm_load_report *report,
-                      const wm_schema *schema, wm_text *out)
+void wm_load_tally_say(const wm_load_tally *tally, const wm_load_report *report,
+                       const wm_schema *schema, wm_text *out)
 {
     const fault_words *words = &faults[tally->fault];
     wm_str table = table_name(schema, tally->table);
@@ -114,6 +114,11 @@ static void say_tally(const wm_load_tally *tally, const wm_load_report *report,
     wm_text_add(out, WM_STR(")\n"));
 }
 
+wm_severity wm_load_fault_severity(wm_load_fault fault)
+{
+    return faults[fault].severity;
+}
+
 wm_status wm_load_report_say(const wm_load_report *report, const wm_records *records,
                              wm_text *out)
 {
@@ -123,7 +128,7 @@ wm_status wm_load_report_say(const wm_load_report *report, const wm_records *rec
     for (int severity = WM_SEVERITY_ERROR; severity >= WM_SEVERITY_NOTE; severity--)
         for (size_t i = 0; i < report->tallies.count; i++)
             if ((int)faults[report->tallies.items[i].fault].severity == severity)
-                say_tally(&report->tallies.items[i], report, schema, out);
+                wm_load_tally_say(&report->tallies.items[i], report, schema, out);
     return wm_text_status(out);
 }
 
