@@ -144,6 +144,12 @@ run 0 "$waymark" compute --records slips --measure 4.2
 sed -i '2,4s/,20\([0-9][0-9]\)-[^,]*/,x/' slips/E08000014/child.csv
 run 3 "$waymark" compute --records slips --measure 7.5
 has complained "7.5 is not counted: 30% of child.dob cannot be read"
+# American dates are not read the other way about.
+cp -r records american
+sed -i 's/,\(20[0-9][0-9]\)-\([0-9][0-9]\)-\([0-9][0-9]\)/,\2\/\3\/\1/g' american/E08000014/referral.csv
+run 3 "$waymark" compute --records american --measure 1.2
+has complained "error: referral.dated: looks American, the month before the day"
+has complained "1.2 is not counted: 100% of the rows of referral are left out"
 # No more lines than anybody reads.
 run 0 "$waymark" compute --records records --measure 1.2
 [ "$(wc -l <complained)" -le 12 ] || fail "too much is said"

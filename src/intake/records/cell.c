@@ -96,6 +96,26 @@ bool wm_read_day(wm_str text, wm_day *out)
     return true;
 }
 
+/* One or two digits and a stroke behind them. */
+static bool stroke_number(wm_str text, size_t *at, int *out)
+{
+    size_t end = after_digits(text, *at);
+    if (end == *at || end > *at + 2 || end == text.len || text.data[end] != '/')
+        return false;
+    *out = 0;
+    for (; *at < end; ++*at)
+        *out = *out * 10 + (text.data[*at] - '0');
+    ++*at;
+    return true;
+}
+
+bool wm_read_strokes(wm_str text, int *first_out, int *second_out)
+{
+    size_t at = 0;
+    return stroke_number(text, &at, first_out) && stroke_number(text, &at, second_out) &&
+           after_digits(text, at) == at + 4;
+}
+
 /* Digits from `at` times ten to the power of the places asked for, of which up to two are
  * taken from behind the point and the rest rounded. -1: not a number, or too large. */
 static int64_t number_from(wm_str text, size_t at, unsigned places, bool *exact_out)

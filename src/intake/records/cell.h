@@ -17,6 +17,8 @@
  *     yesno        yes no y n true false 1 0, in any case
  */
 bool wm_read_day(wm_str text, wm_day *out);
+/* The first two numbers of `09/16/2016`, `9/16/2016`. */
+bool wm_read_strokes(wm_str text, int *first_out, int *second_out);
 bool wm_read_int(wm_str text, int32_t *out);
 bool wm_read_hundredths(wm_str text, int32_t *out);
 bool wm_read_yesno(wm_str text, int32_t *out);

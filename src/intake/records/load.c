@@ -243,33 +243,62 @@ static bool names_one(const wm_loading *loading, uint16_t of_rows)
     return loading->nameless != WM_NO_AUTHORITY && of_rows == 2;
 }
 
-/* `only`: the authority of rows that name none; empty: not known. */
+/* Columns that look American, and whether there are any that were read otherwise. */
+static bool find_american(wm_loading *loading)
+{
+    bool is_news = false;
+    for (size_t t = 0; t < loading->schema->tables.count; t++)
+        for (size_t c = 0; c < loading->schema->tables.items[t].column_count; c++) {
+            wm_stroke_dates *dates = &loading->strokes[t][c];
+            if (dates->is_american || dates->month_first <= dates->day_first)
+                continue;
+            dates->is_american = is_news = true;
+        }
+    return is_news;
+}
+
+static wm_status note_american(wm_loading *loading)
+{
+    for (size_t t = 0; t < loading->schema->tables.count; t++)
+        for (size_t c = 0; c < loading->schema->tables.items[t].column_count; c++) {
+            const wm_stroke_dates *dates = &loading->strokes[t][c];
+            if (dates->is_american)
+                WM_TRY(wm_load_note(loading, WM_FAULT_date_american, (int)t, (int)c,
+                                    dates->file, dates->line, dates->value));
+        }
+    return WM_OK;
+}
+
+/* `only`: the authority of rows that name none; empty: not known. Some things are known
+ * only when all has been read, and then it is read again. */
 static wm_status read_and_settle(wm_loading *loading, const record_sources *sources,
-                                 wm_str only, wm_str *again_out)
+                                 wm_str *only, bool *again_out)
 {
     uint16_t of_rows = 0;
     loading->standard = WM_NO_AUTHORITY;
     WM_TRY(make_report(loading));
-    if (!wm_str_empty(only))
-        WM_TRY(wm_load_authority(loading, only, &loading->standard));
+    if (!wm_str_empty(*only))
+        WM_TRY(wm_load_authority(loading, *only, &loading->standard));
     WM_TRY(look_at_files(loading, sources));
     for (size_t i = 0; i < loading->schema->tables.count; i++)
         if (wm_load_is_derived(loading, (int)i))
             WM_TRY(wm_derive_check(loading->schema, (int)i, loading->diags));
+    WM_TRY(note_american(loading));
     WM_TRY(read_files(loading, sources, &of_rows));
+    *again_out = find_american(loading);
     if (names_one(loading, of_rows)) {
         const wm_records_authority *one =
             &loading->authorities.items[loading->nameless == 0];
-        *again_out = wm_str_empty(one->code) ? one->name : one->code;
-        return WM_OK;
+        *only = wm_str_empty(one->code) ? one->name : one->code;
+        *again_out = true;
     }
-    return settle(loading, of_rows);
+    return *again_out ? WM_OK : settle(loading, of_rows);
 }
 
 static wm_status load_once(wm_loading *loading, const record_sources *sources,
-                           wm_str only, wm_str *again_out)
+                           wm_str *only, bool *again_out)
 {
-    *again_out = (wm_str){"", 0};
+    *again_out = false;
     wm_status status = make_room(loading);
     if (status == WM_OK)
         status = read_and_settle(loading, sources, only, again_out);
@@ -277,17 +306,35 @@ static wm_status load_once(wm_loading *loading, const record_sources *sources,
     return status;
 }
 
-static wm_status load(const wm_loading *begun, const record_sources *sources)
+static wm_status make_strokes(wm_loading *loading)
 {
-    wm_str again;
+    const wm_schema *schema = loading->schema;
+    size_t tables = schema->tables.count;
+    loading->strokes = wm_arena_alloc(loading->arena, tables, sizeof *loading->strokes);
+    if (!loading->strokes)
+        return WM_NOMEM;
+    for (size_t i = 0; i < tables; i++) {
+        loading->strokes[i] =
+            wm_arena_alloc(loading->arena, schema->tables.items[i].column_count,
+                           sizeof *loading->strokes[i]);
+        if (!loading->strokes[i])
+            return WM_NOMEM;
+    }
+    return WM_OK;
+}
+
+static wm_status load(wm_loading *begun, const record_sources *sources)
+{
+    wm_str only = begun->options->authority;
     wm_diags said = *begun->diags;
-    wm_loading loading = *begun;
-    WM_TRY(load_once(&loading, sources, begun->options->authority, &again));
-    if (wm_str_empty(again))
-        return WM_OK;
-    *begun->diags = said; /* what has been said since is said again */
-    loading = *begun;
-    return load_once(&loading, sources, again, &again);
+    bool again = true;
+    WM_TRY(make_strokes(begun));
+    while (again) {
+        *begun->diags = said; /* what has been said since is said again */
+        wm_loading loading = *begun;
+        WM_TRY(load_once(&loading, sources, &only, &again));
+    }
+    return WM_OK;
 }
 
 static wm_loading begin(const wm_schema *schema, const wm_load_options *options,

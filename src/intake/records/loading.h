@@ -68,6 +68,17 @@ typedef struct wm_series_row {
     size_t order; /* of the files */
 } wm_series_row;
 
+/* Dates of a column that can only be read one way: 16/09/2016, and 09/16/2016. If there
+ * are more of these the column is American, and then 01/02/2016 is read as no day. */
+typedef struct wm_stroke_dates {
+    size_t day_first;
+    size_t month_first;
+    bool is_american;
+    wm_str file; /* of the first with the month before the day */
+    uint32_t line;
+    wm_str value;
+} wm_stroke_dates;
+
 typedef struct wm_loading {
     const wm_schema *schema;
     const wm_load_options *options;
@@ -76,6 +87,8 @@ typedef struct wm_loading {
     wm_diags *diags;
     wm_load_report *report;
     wm_records *records;
+
+    wm_stroke_dates **strokes; /* by table and column; kept when all is read again */
 
     wm_csv_room room; /* of the file that is being read */
     wm_texts texts;

@@ -146,13 +146,33 @@ static wm_status read_link(row_reading *reading, int column, uint16_t authority,
     return WM_OK;
 }
 
+/* Remembers which of the two ways a date with strokes can only be read. */
+static bool read_day(row_reading *reading, int column, wm_str cell, int32_t *out)
+{
+    bool is_read = wm_read_day(cell, out);
+    int first, second;
+    if ((is_read && cell.data[4] == '-') || !wm_read_strokes(cell, &first, &second))
+        return is_read;
+    wm_stroke_dates *dates = &reading->loading->strokes[reading->table][column];
+    dates->day_first += first > 12 && second <= 12;
+    if (first <= 12 && second > 12 && dates->month_first++ == 0) {
+        dates->file = reading->file;
+        dates->line = reading->row.line;
+        dates->value = wm_str_copy(reading->loading->arena, cell);
+    }
+    if (is_read && !dates->is_american)
+        return true;
+    *out = WM_BLANK;
+    return false;
+}
+
 static wm_status read_value(row_reading *reading, int column, uint16_t authority,
                             wm_str cell, int32_t *out)
 {
     bool is_read = true;
     switch (reading->def->columns[column].type) {
     case WM_COLUMN_DATE:
-        is_read = wm_read_day(cell, out);
+        is_read = read_day(reading, column, cell, out);
         break;
     case WM_COLUMN_INT:
         is_read = wm_read_int(cell, out);
