@@ -70,6 +70,9 @@ has said "waymark check fresh"
 for ref in $(sed 1d "$root/data/comparator-map.csv" | cut -d, -f1 | sort -u); do
     ! grep -q "^ *$ref \|^$ref,\|^measure $ref " fresh/*.* fresh/*/*.csv || fail "the sample has the reference $ref of the open-data map"
 done
+cp -r fresh nothing-shown
+sed -i 's/ *show Q3.*//' nothing-shown/example.scorecard
+complains 0 'write `show Q1, Q2, Q3, Q4, year`' "$waymark" build nothing-shown --quiet
 run 0 "$waymark" new "it's fresh"
 eval "set -- $(sed -n 's/^  waymark build //p' said)"
 run 0 "$waymark" build "$1" --quiet

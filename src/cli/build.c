@@ -127,6 +127,15 @@ static wm_exit print_scorecard(const build_plan *plan, const wm_publication *pub
     return exit;
 }
 
+/* Without periods only the baseline is printed, which nobody means. */
+static void warn_of_no_periods(const wm_scorecard *card)
+{
+    if (!card->show.count && !card->show_months)
+        wm_complain(
+            "warning: the scorecard shows no period, and so no figure of its year; "
+            "write `show Q1, Q2, Q3, Q4, year` behind `year`");
+}
+
 wm_exit wm_run_build(const wm_arguments *arguments, wm_arena *program)
 {
     build_plan plan = {0};
@@ -137,6 +146,7 @@ wm_exit wm_run_build(const wm_arguments *arguments, wm_arena *program)
     exit = wm_load(plan.folder, &plan.wish, program, &loaded);
     if (exit != WM_EXIT_DONE)
         return exit;
+    warn_of_no_periods(&loaded.folder.scorecard);
     wm_publication publication = {
         .judged = &loaded.judged,
         .findings = &loaded.findings,

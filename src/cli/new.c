@@ -22,6 +22,8 @@ static const char scorecard[] =
     "  KPI-3  target below region\n";
 
 static const char measures[] =
+    "use childrens-services\n"
+    "\n"
     "# What each measure means. Figures that are `entered` stand in figures/. The\n"
     "# references are your own; `replaces` says which national measure is meant.\n"
     "measure KPI-1 \"Referrals that were re-referrals within 12 months\""

@@ -94,18 +94,9 @@ static bool read_one_code(wm_parser *p, wm_test *test)
     if (!test->codes || !wm_read_code(p, test->codes))
         return false;
     test->code_count = 1;
-    wm_named *code = test->codes;
-    uint32_t start = code->span.start;
-    while (at_more_words(p)) {
-        code->text = wm_str_format(p->arena, "%.*s %.*s", WM_FMT(code->text),
-                                   WM_FMT(wm_parser_text(p)));
-        if (!code->text.data) {
-            wm_parser_refuse(p, WM_NOMEM);
+    while (at_more_words(p))
+        if (!wm_join_word(p, test->codes))
             return false;
-        }
-        wm_parser_advance(p);
-        code->span = wm_span_from(p, start);
-    }
     return true;
 }
 

@@ -346,20 +346,10 @@ static bool read_choice(wm_parser *p, bool last, wm_named *out)
 {
     *out = (wm_named){.span = p->token.span};
     while (p->token.kind == WM_TOKEN_WORD && !wm_at_word(p, WM_STR("default")) &&
-           !wm_at_definition(p) && !(last && p->token.first)) {
-        wm_str word = wm_parser_text(p);
-        out->text = out->text.len ? wm_str_format(p->arena, "%.*s %.*s",
-                                                  WM_FMT(out->text), WM_FMT(word))
-                                  : word;
-        if (!out->text.data)
-            return refuse_memory(p);
-        wm_parser_advance(p);
-        out->span = wm_span_from(p, out->span.start);
-    }
-    if (out->text.len)
-        return true;
-    wm_expected(p, "a choice");
-    return false;
+           !wm_at_definition(p) && !(last && p->token.first))
+        if (!wm_join_word(p, out))
+            return false;
+    return wm_want_choice_words(p, out);
 }
 
 static bool read_choices(wm_parser *p, wm_switch *made)

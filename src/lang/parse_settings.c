@@ -11,22 +11,10 @@
 static bool read_chosen(wm_parser *p, wm_named *out)
 {
     *out = (wm_named){.span = p->token.span};
-    while (p->token.kind == WM_TOKEN_WORD && !p->token.first) {
-        wm_str word = wm_parser_text(p);
-        out->text = out->text.len ? wm_str_format(p->arena, "%.*s %.*s",
-                                                  WM_FMT(out->text), WM_FMT(word))
-                                  : word;
-        if (!out->text.data) {
-            wm_parser_refuse(p, WM_NOMEM);
+    while (p->token.kind == WM_TOKEN_WORD && !p->token.first)
+        if (!wm_join_word(p, out))
             return false;
-        }
-        wm_parser_advance(p);
-        out->span = wm_span_from(p, out->span.start);
-    }
-    if (out->text.len)
-        return true;
-    wm_expected(p, "a choice");
-    return false;
+    return wm_want_choice_words(p, out);
 }
 
 bool wm_read_choose(wm_parser *p, wm_setting *setting)

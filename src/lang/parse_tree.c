@@ -210,6 +210,29 @@ bool wm_read_code(wm_parser *p, wm_named *out)
     return true;
 }
 
+bool wm_join_word(wm_parser *p, wm_named *out)
+{
+    wm_str word = wm_parser_text(p);
+    uint32_t start = out->span.start;
+    out->text = out->text.len ? wm_str_format(p->arena, "%.*s %.*s", WM_FMT(out->text),
+                                              WM_FMT(word))
+                              : word;
+    if (!out->text.data) {
+        wm_parser_refuse(p, WM_NOMEM);
+        return false;
+    }
+    wm_parser_advance(p);
+    out->span = wm_span_from(p, start);
+    return true;
+}
+
+bool wm_want_choice_words(wm_parser *p, const wm_named *read)
+{
+    if (!read->text.len)
+        wm_expected(p, "a choice");
+    return read->text.len > 0;
+}
+
 bool wm_read_codes(wm_parser *p, wm_named **out, size_t *count_out)
 {
     WM_LIST(wm_named) codes = {0};

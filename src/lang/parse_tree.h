@@ -48,6 +48,11 @@ bool wm_read_name(wm_parser *p, const char *what, wm_named *out);
 bool wm_read_code(wm_parser *p, wm_named *out);
 bool wm_read_codes(wm_parser *p, wm_named **out, size_t *count_out);
 
+/* The word in hand behind those that `out` has, with one space between: a choice of a
+ * switch may be several. */
+bool wm_join_word(wm_parser *p, wm_named *out);
+bool wm_want_choice_words(wm_parser *p, const wm_named *read); /* were there any? */
+
 /* Are the words of the next clause, or of the next definition, in hand? */
 bool wm_at_next_clause(const wm_parser *p);
 /* To the line on which the next clause or definition begins. */

@@ -157,6 +157,68 @@ static void resolve_counting(wm_resolver *r, const wm_naming *in, wm_definition 
              WM_FMT(table->name));
 }
 
+/* Might the condition keep rows of long ago out? Whatever asks of a day might, and so
+ * might a define, which may ask of one.
+ */
+static bool may_restrict_time(const wm_condition *c)
+{
+    switch (c->kind) {
+    case WM_CONDITION_AND:
+    case WM_CONDITION_OR:
+    case WM_CONDITION_NOT:
+        for (size_t i = 0; i < c->term_count; i++)
+            if (may_restrict_time(c->terms[i]))
+                return true;
+        return false;
+    case WM_CONDITION_TEST:
+        return c->test.day || c->path.means != WM_MEANS_COLUMN;
+    case WM_CONDITION_OPEN_FOR:
+    case WM_CONDITION_AGE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_timeless(const wm_rows *rows, const wm_condition *where)
+{
+    const wm_condition *conditions[] = {rows->where, rows->parent_where, where};
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+        if (conditions[i] && may_restrict_time(conditions[i]))
+            return false;
+    return !rows->time_count;
+}
+
+/* A time that was forgotten counts every row since the records began. What has mistakes
+ * may have lost its time with them.
+ */
+static void check_time(wm_resolver *r, const wm_rows *rows, const wm_condition *where)
+{
+    const wm_table_def *table = wm_table_of(r, rows->table);
+    if (table->kind == WM_TABLE_PEOPLE || table->from == WM_NO_COLUMN ||
+        !is_timeless(rows, where))
+        return;
+    wm_str name = table->name, date = table->columns[table->from].name;
+    wm_str remedy =
+        wm_resolve_say(r, "as in `%.*s %.*s in period`", WM_FMT(name), WM_FMT(date));
+    if (table->kind == WM_TABLE_SPELLS)
+        remedy = wm_resolve_say(r, "%.*s or `%.*s open at period end`", WM_FMT(remedy),
+                                WM_FMT(name));
+    wm_diag_at(r->diags, WM_SEVERITY_WARNING, r->source, rows->name.span, remedy,
+               "every row of `%.*s` up to the day is counted, however old: no time is "
+               "said",
+               WM_FMT(name));
+}
+
+static void check_times(wm_resolver *r, const wm_body *body)
+{
+    if (r->diags->errors)
+        return;
+    check_time(r, body->rows, body->where);
+    if (body->to_rows && body->to_rows->table != WM_NO_TABLE)
+        check_time(r, body->to_rows, body->to_where);
+}
+
 static void check_heading(wm_resolver *r, const wm_definition *made)
 {
     const wm_measure *heading = &made->heading;
@@ -191,6 +253,7 @@ static void resolve_body(wm_resolver *r, wm_definition *made)
     resolve_counting(r, &in, made);
     resolve_breakdowns(r, &in, body);
     check_heading(r, made);
+    check_times(r, body);
 }
 
 /* replaces */
@@ -212,10 +275,13 @@ typedef struct chains {
 static void tell_nothing_replaced(wm_resolver *r, const wm_definition *made)
 {
     r->source = made->source;
-    wm_wrong(r, place_span(made), WM_STR("say `use` to read the catalogue that has it"),
-             "%.*s replaces %.*s, but there is no other measure %.*s",
-             WM_FMT(made->heading.ref), WM_FMT(made->heading.replaces),
-             WM_FMT(made->heading.replaces));
+    wm_wrong(
+        r, place_span(made),
+        WM_STR("write `use childrens-services` on the first line if it is one of the "
+               "national catalogue, else leave out `replaces`"),
+        "%.*s replaces %.*s, but there is no other measure %.*s",
+        WM_FMT(made->heading.ref), WM_FMT(made->heading.replaces),
+        WM_FMT(made->heading.replaces));
 }
 
 /* Of two that replace each other neither goes: they are told as two of one reference. */
