@@ -271,6 +271,10 @@ run 0 "$waymark" list 1.3 --records records --at 2016-06-30 --overdue
 has said "0 rows of assessment"
 run 0 "$waymark" list 1.3 --records records --at 2016-06-30 --not-counted
 has said "1 rows of assessment"
+# Without a due date nobody is told that nothing is overdue.
+run 2 "$waymark" list 1.2 --records records --at 2017-03-31 --overdue
+has complained "1.2 has no due date"
+run 2 "$waymark" list 1.2 --records records --at 2017-03-31 --due 7
 run 2 "$waymark" list 4.1 --records records --at 2017-03-31
 run 2 "$waymark" list 4.1 --records records --at 2017-03-31 --overdue --counted
 run 2 "$waymark" list 4.1 --records records --overdue

@@ -397,6 +397,18 @@ static wm_status keep_list(const list_plan *plan, wm_arena *arena, const char **
     return status;
 }
 
+/* An empty list of a measure that has no due date would say that all is well. */
+static bool can_be_due(const list_plan *plan, const wm_definition *measure)
+{
+    bool asks_due = plan->wanted == WANTED_OVERDUE || plan->wanted == WANTED_DUE;
+    if (!asks_due || wm_has_due_date(measure))
+        return true;
+    wm_complain("%.*s has no due date, and so nothing of it is overdue or falls due; "
+                "--counted and --not-counted list its rows",
+                WM_FMT(measure->heading.ref));
+    return false;
+}
+
 static wm_exit make_list(list_plan *plan, wm_asking *asking)
 {
     wm_file_error error = {{0}};
@@ -409,6 +421,8 @@ static wm_exit make_list(list_plan *plan, wm_asking *asking)
         wm_asking_measure(asking, wm_str_of(plan->arguments->operands.items[0]));
     if (!measure)
         return WM_EXIT_INPUT;
+    if (!can_be_due(plan, measure))
+        return WM_EXIT_USAGE;
     exit = wm_asking_load(asking, wm_argument(plan->arguments, WM_OPTION_list_RECORDS),
                           plan->known_at);
     if (exit == WM_EXIT_DONE)

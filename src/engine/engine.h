@@ -103,7 +103,11 @@ typedef struct wm_row_answer {
     unsigned failed_in;  /* in how many not counted; else 1 and 0, 0 and 1, or 0 and 0 */
 } wm_row_answer;
 
-/* Not done by T, and due before it: a row of the figure. */
+/* Whether rows of a measure have a due date at all: `once due`, or one that `that` asks.
+ */
+bool wm_has_due_date(const wm_definition *measure);
+/* Not done by T, and due before it: a row of the figure, counted or not, for a measure
+ * may count the overdue ones. */
 bool wm_row_is_overdue(const wm_row_answer *answer, wm_day at);
 /* Not done by T, and due on it or at most so many days after it: a row of the figure, or
  * one that will be. */

@@ -149,8 +149,17 @@ static bool has_late(const wm_scope *scope, const wm_condition *condition)
     return wm_reference_condition(scope, &late).value;
 }
 
+static bool asks_to_be_done(const wm_condition *condition)
+{
+    return due_test(condition, asks_due_date) || due_test(condition, is_by) ||
+           due_test(condition, is_within_after);
+}
+
 static bool is_done(const wm_scope *scope, const wm_condition *condition)
 {
+    /* A measure that counts what is overdue: `not visit_due on or after period end`. */
+    if (condition->kind == WM_CONDITION_NOT && asks_to_be_done(condition->terms[0]))
+        return is_done(scope, condition->terms[0]);
     if (condition->kind == WM_CONDITION_AND || condition->kind == WM_CONDITION_OR) {
         bool all = condition->kind == WM_CONDITION_AND;
         for (size_t i = 0; i < condition->term_count; i++)
@@ -201,10 +210,18 @@ static bool is_awaited(const wm_scope *scope, const wm_row_answer *answer)
              wm_reference_condition(scope, body->not_counting).value);
 }
 
+bool wm_has_due_date(const wm_definition *measure)
+{
+    wm_moment made;
+    return due_moment(&measure->body, &made) != NULL;
+}
+
 bool wm_row_is_overdue(const wm_row_answer *answer, wm_day at)
 {
-    return answer->state == WM_ROW_NOT_COUNTED && !answer->done &&
-           answer->due != WM_DAY_NONE && answer->due < at;
+    bool is_of_figure =
+        answer->state == WM_ROW_COUNTED || answer->state == WM_ROW_NOT_COUNTED;
+    return is_of_figure && !answer->done && answer->due != WM_DAY_NONE &&
+           answer->due < at;
 }
 
 bool wm_row_falls_due(const wm_row_answer *answer, wm_day at, int days)
