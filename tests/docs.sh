@@ -66,6 +66,23 @@ for page in $pages; do
 done
 [ $shown -gt 20 ] || fail "only $shown commands were found"
 
+# The first records, as they are shown and counted.
+block() { # the Nth that is fenced
+    awk -v n="$2" '/^```/ { if (++fences == 2 * n) exit; next } fences == 2 * n - 1' "$1"
+}
+page=$PWD/docs/records.md
+mkdir -p "$scratch/first/records"
+block "$page" 2 >"$scratch/first/records/child.csv"
+block "$page" 3 >"$scratch/first/records/referral.csv"
+touch "$scratch/first/records/SYNTHETIC" # they may lie in this source tree
+(
+    waymark() { "$program" "$@"; }
+    program=$(realpath "$waymark")
+    cd "$scratch/first" && eval "$(block "$page" 4)" >said 2>complained
+) || fail 'the command of records.md fails'
+block "$page" 5 | diff - "$scratch/first/said" || fail 'records.md shows another figure'
+block "$page" 6 | diff - "$scratch/first/complained" || fail 'records.md shows other messages'
+
 # The walk of an analyst with a sheet and the published files, as it is written.
 [ -d tests/data/dfe ] || exit $failed
 cp examples/sefton-2017/source/scorecard.txt "$scratch/sheet.csv"
