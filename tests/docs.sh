@@ -81,7 +81,8 @@ touch "$scratch/first/records/SYNTHETIC" # they may lie in this source tree
     cd "$scratch/first" && eval "$(block "$page" 4)" >said 2>complained
 ) || fail 'the command of records.md fails'
 block "$page" 5 | diff - "$scratch/first/said" || fail 'records.md shows another figure'
-block "$page" 6 | diff - "$scratch/first/complained" || fail 'records.md shows other messages'
+sed 's/ (made-up records)//' "$scratch/first/complained" >"$scratch/complained"
+block "$page" 6 | diff - "$scratch/complained" || fail 'records.md shows other messages'
 
 # The walk of an analyst with a sheet and the published files, as it is written.
 [ -d tests/data/dfe ] || exit $failed
