@@ -72,6 +72,33 @@ if command -v jq >/dev/null; then
 $(head -20 said)"
 fi
 
+# Without --by those that a measure itself has; where another has not, it is a total.
+mkdir grouped
+cat >grouped/local.measures <<'END'
+use childrens-services
+measure G1 "Referrals by team"
+  percent of referral dated in last 12 months
+  that nfa is yes
+  by team
+  source "local"
+measure G2 "Referrals by sex"
+  percent of referral dated in last 12 months
+  that nfa is yes
+  by child.sex
+  source "local"
+END
+run 0 "$waymark" compute grouped --records records --measure G1 --every year
+has said "measure,authority,team,period_kind"
+has said "G1,E08000014,T1,year"
+[ "$(sed -n 2p said | cut -d, -f3)" = "(all)" ] || fail "the total is not the first"
+run 0 "$waymark" compute grouped --records records --measure 1.2,G1,G2 --every year
+has said "measure,authority,team,child.sex,period_kind"
+has said "1.2,E08000014,(all),(all),year"
+has said "G1,E08000014,T1,(all),year"
+has said "G2,E08000014,(all),1,year"
+run 0 "$waymark" compute grouped --records records --measure G1 --by child.sex --every year
+has said "measure,authority,child.sex,period_kind"
+
 # As at a day within a period the figure is provisional; an earlier population too.
 run 0 "$waymark" compute --records records --measure 1.2 --as-at 2017-02-28 --every year
 has said "1.2,E08000014,year,2016-04-01,2017-03-31,2017-02-28,,2,7,28.571428571429"

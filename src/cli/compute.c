@@ -330,6 +330,15 @@ static wm_exit print_figures(const compute_plan *plan, const wm_figures_long *fi
     return exit;
 }
 
+/* Their own, or those of the command line. */
+static bool has_breakdowns(const compute_plan *plan)
+{
+    for (size_t i = 0; i < plan->measures.count; i++)
+        if (plan->measures.items[i]->body.by.count)
+            return true;
+    return plan->by != NULL;
+}
+
 static wm_exit count(compute_plan *plan, wm_asking *asking)
 {
     wm_diags diags;
@@ -364,7 +373,7 @@ static wm_exit count(compute_plan *plan, wm_asking *asking)
     wm_figures_long figures = {.request = &request,
                                .results = results,
                                .final_to = asking->reach.final_to,
-                               .groups = plan->by != NULL};
+                               .groups = has_breakdowns(plan)};
     return print_figures(plan, &figures);
 }
 

@@ -8,7 +8,7 @@
 typedef struct long_row {
     const wm_definition *measure;
     wm_str authority;
-    wm_str groups[WM_BY_MAX];
+    wm_str *groups; /* one for each name of the writer */
     wm_period period;
     wm_day as_at;
     const wm_counts *counts;
@@ -21,8 +21,8 @@ typedef struct long_row {
 
 typedef struct long_writer {
     const wm_figures_long *figures;
-    wm_arena *row;           /* rewound for each row */
-    wm_str names[WM_BY_MAX]; /* NUL-terminated */
+    wm_arena *row; /* rewound for each row */
+    wm_str *names; /* of breakdowns, NUL-terminated, in the order met */
     size_t name_count;
     wm_text *out;
     wm_json json;
@@ -98,14 +98,41 @@ static void set_values(long_row *row, bool provisional)
         row->status = c->denominator ? WM_FIGURE_NOT_AVAILABLE : WM_FIGURE_NOT_APPLICABLE;
 }
 
+/* `team`, `child.sex` as the measure says it; `age` for bands of ages. */
+static wm_str dimension_name(const wm_schema *schema, const wm_by *by, wm_arena *arena)
+{
+    const wm_path *path = &by->path;
+    if (by->kind == WM_BY_BANDS)
+        return wm_str_copy(arena, schema->bands.items[by->bands].name);
+    return wm_str_format(arena, "%.*s%s%.*s", WM_FMT(path->first.text),
+                         path->second.text.len ? "." : "", WM_FMT(path->second.text));
+}
+
+static size_t name_number(const long_writer *writer, wm_str name)
+{
+    size_t i = 0;
+    while (i < writer->name_count && !wm_str_equal(writer->names[i], name))
+        i++;
+    return i;
+}
+
 static wm_status set_groups(const long_writer *writer, const wm_group *group,
                             long_row *row)
 {
-    for (size_t i = 0; i < writer->name_count; i++) {
-        row->groups[i] = group_words(writer->figures, &row->measure->body.by.items[i],
-                                     group->keys[i], writer->row);
-        if (!row->groups[i].data)
+    const wm_by_list *by = &row->measure->body.by;
+    const wm_schema *schema = writer->figures->request->records->schema;
+    row->groups = wm_arena_alloc(writer->row, writer->name_count, sizeof *row->groups);
+    if (!row->groups)
+        return WM_NOMEM;
+    for (size_t i = 0; i < writer->name_count; i++)
+        row->groups[i] = WM_STR("(all)");
+    for (size_t i = 0; writer->name_count && i < by->count; i++) {
+        wm_str name = dimension_name(schema, &by->items[i], writer->row);
+        wm_str words =
+            group_words(writer->figures, &by->items[i], group->keys[i], writer->row);
+        if (!name.data || !words.data)
             return WM_NOMEM;
+        row->groups[name_number(writer, name)] = words;
     }
     return WM_OK;
 }
@@ -159,29 +186,33 @@ static wm_status write_results(long_writer *writer)
     return WM_OK;
 }
 
-/* `team`, `child.sex` as the measure says it; `age` for bands of ages. */
-static wm_str dimension_name(const wm_schema *schema, const wm_by *by, wm_arena *arena)
+static wm_status name_breakdowns(long_writer *writer, const wm_by_list *by)
 {
-    const wm_path *path = &by->path;
-    if (by->kind == WM_BY_BANDS)
-        return wm_str_copy(arena, schema->bands.items[by->bands].name);
-    return wm_str_format(arena, "%.*s%s%.*s", WM_FMT(path->first.text),
-                         path->second.text.len ? "." : "", WM_FMT(path->second.text));
+    const wm_schema *schema = writer->figures->request->records->schema;
+    for (size_t i = 0; i < by->count; i++) {
+        wm_str name = dimension_name(schema, &by->items[i], writer->row);
+        if (!name.data)
+            return WM_NOMEM;
+        size_t number = name_number(writer, name);
+        writer->names[number] = name;
+        writer->name_count += number == writer->name_count;
+    }
+    return WM_OK;
 }
 
 static wm_status name_dimensions(long_writer *writer)
 {
     const wm_request *request = writer->figures->request;
-    if (!writer->figures->groups || !request->measure_count)
+    if (!writer->figures->groups)
         return WM_OK;
-    const wm_by_list *by = &request->measures[0]->body.by;
-    for (size_t i = 0; i < by->count; i++) {
-        writer->names[i] =
-            dimension_name(request->records->schema, &by->items[i], writer->row);
-        if (!writer->names[i].data)
-            return WM_NOMEM;
-    }
-    writer->name_count = by->count;
+    size_t most = 0;
+    for (size_t m = 0; m < request->measure_count; m++)
+        most += request->measures[m]->body.by.count;
+    writer->names = wm_arena_alloc(writer->row, most, sizeof *writer->names);
+    if (!writer->names)
+        return WM_NOMEM;
+    for (size_t m = 0; m < request->measure_count; m++)
+        WM_TRY(name_breakdowns(writer, &request->measures[m]->body.by));
     return WM_OK;
 }
 

@@ -14,7 +14,8 @@ typedef struct wm_figures_long {
     const wm_result *results; /* of each measure of the request */
     wm_day final_to; /* what is as at a later day is provisional; WM_DAY_NONE: nothing */
     bool groups;     /* a row for each group besides the total, and a column for each
-                        breakdown: those of the first measure, which all of them have */
+                        breakdown that any of the measures has; one that has it not is
+                        `(all)` there */
 } wm_figures_long;
 
 wm_status wm_figures_long_csv(const wm_figures_long *figures, wm_text *out);
