@@ -337,8 +337,19 @@ done
 run 0 "$waymark" explain 4.1 --child C01 --records records --at 2017-03-31
 has said 'looked_after E1: counted, because of `visit_due on or after period end`'
 has said "due 2017-04-11, counted from 2017-02-28"
+grep -q '| V[0-9]*  seen yes$' said || fail "what the measure asks of a visit is not shown"
 grep -q '^ \* cla_visit  *2017-02-28' said || fail "the visit is not marked"
 grep -q '^   cla_visit  *2016-02-15' said || fail "an earlier visit is marked"
+# A count is decided by its `where`; the child itself is no fact that is drawn.
+mkdir counted-where
+cat >counted-where/own.measures <<'END'
+use childrens-services
+measure W1 "Referred" count of child where has referral dated in last 12 months source "x"
+END
+run 0 "$waymark" explain W1 counted-where --child C01 --records records --at 2017-03-31
+has said 'child C01: counted, because of `has referral dated in last 12 months`'
+has said '* without it the answer would be another'
+lacks said '> a row of this figure'
 run 3 "$waymark" explain 4.1 --child C04 --records records --at 2017-03-31
 has complained "restricted"
 run 0 "$waymark" explain 4.1 --child C04 --records records --at 2017-03-31 --restricted

@@ -233,6 +233,52 @@ static void draw(const fact *one, wm_day first, wm_day last, bool spell, wm_text
         wm_text_byte(out, (char)(i < from || i > to ? ' ' : spell ? '=' : 'o'));
 }
 
+static void say_value(const child_view *view, const wm_column_def *column, int32_t value,
+                      wm_text *out)
+{
+    const wm_records *records = records_of(view);
+    if (value == WM_BLANK) {
+        wm_text_add(out, WM_STR("missing"));
+        return;
+    }
+    switch (column->type) {
+    case WM_COLUMN_DATE:
+        add_day(out, value);
+        return;
+    case WM_COLUMN_YESNO:
+        wm_text_add(out, value ? WM_STR("yes") : WM_STR("no"));
+        return;
+    case WM_COLUMN_HUNDREDTHS:
+        wm_text_format(out, "%s%d.%02d", value < 0 ? "-" : "", abs(value / 100),
+                       abs(value % 100));
+        return;
+    case WM_COLUMN_INT:
+        wm_text_format(out, "%d", value);
+        return;
+    case WM_COLUMN_CODE:
+    case WM_COLUMN_TEXT:
+        wm_text_add(out, records->texts.items[value]);
+        return;
+    case WM_COLUMN_KEY:
+        wm_text_add(out, wm_table_key(&records->tables[column->table], (uint32_t)value));
+        return;
+    }
+}
+
+/* The columns that the measure asks of such a row, but for the days that are drawn. */
+static void say_asked(const child_view *view, const fact *one)
+{
+    const wm_table *table = &records_of(view)->tables[one->table];
+    const wm_table_def *def = table->def;
+    for (int c = 0; (size_t)c < def->column_count; c++) {
+        if (!view->plan.columns[one->table][c] || c == def->from || c == def->to)
+            continue;
+        wm_text_format(view->out, "  %.*s ", WM_FMT(def->columns[c].name));
+        say_value(view, &def->columns[c], wm_value_at(table, c, one->row, view->drill.at),
+                  view->out);
+    }
+}
+
 static void say_fact(const child_view *view, const fact *one, wm_day first)
 {
     const wm_table *table = &records_of(view)->tables[one->table];
@@ -246,7 +292,23 @@ static void say_fact(const child_view *view, const fact *one, wm_day first)
     add_day(view->out, one->to);
     wm_text_add(view->out, WM_STR(" |"));
     draw(one, first, view->drill.at, spell, view->out);
-    wm_text_format(view->out, "| %.*s\n", WM_FMT(wm_table_key(table, one->row)));
+    wm_text_format(view->out, "| %.*s", WM_FMT(wm_table_key(table, one->row)));
+    say_asked(view, one);
+    wm_text_byte(view->out, '\n');
+}
+
+/* The marks that stand before a fact, and no others. */
+static void say_legend(const child_view *view)
+{
+    bool counted = false, decides = false;
+    for (size_t i = 0; i < view->facts.count; i++) {
+        counted = counted || view->facts.items[i].counted;
+        decides = decides || view->facts.items[i].decides;
+    }
+    if (counted || decides)
+        wm_text_format(view->out, "\n%s%s%s\n", counted ? "> a row of this figure" : "",
+                       counted && decides ? "   " : "",
+                       decides ? "* without it the answer would be another" : "");
 }
 
 static void say_facts(child_view *view)
@@ -262,8 +324,7 @@ static void say_facts(child_view *view)
     wm_text_byte(view->out, '\n');
     for (size_t i = 0; i < view->facts.count; i++)
         say_fact(view, &view->facts.items[i], first);
-    wm_text_add(view->out, WM_STR("\n> a row of this figure   * without it the answer "
-                                  "would be another\n"));
+    say_legend(view);
     if (view->later)
         wm_text_format(view->out,
                        "%zu later facts are not shown: that day does not know "

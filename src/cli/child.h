@@ -10,11 +10,12 @@
  *       due 2017-04-11, counted from 2017-02-28
  *
  *                                 2016-01-04                    2017-03-31
- *     > looked_after  2016-01-04  |==================================|
- *       cla_visit     2016-02-15  |   o                              |
- *     * cla_visit     2017-02-28  |                               o  |
+ *     > looked_after  2016-01-04  |==================================| E1
+ *       cla_visit     2016-02-15  |   o                              | V1  seen yes
+ *     * cla_visit     2017-02-28  |                               o  | V2  seen yes
  *
- * The facts shown are those of the tables that the measure reads. A fact is marked `*`
+ * The facts shown are those of the tables that the measure reads, with the
+ * columns that it asks of them. A fact is marked `*`
  * when the answer would be another without it, or the due date is counted from its day.
  */
 typedef struct wm_child_question {

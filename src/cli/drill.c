@@ -105,6 +105,8 @@ wm_str wm_drill_clause(const wm_drill *drill, const wm_row_answer *answer,
         return wm_source_line(source, answer->decided->span, arena);
     if (answer->decided_time)
         return wm_source_line(source, answer->decided_time->span, arena);
+    if (answer->state == WM_ROW_COUNTED && body->where)
+        return wm_source_line(source, body->where->span, arena);
     if (answer->state == WM_ROW_NOT_DUE && body->due)
         return wm_source_line(source, body->due->span, arena);
     return wm_source_line(source, body->rows->span, arena);
