@@ -145,6 +145,13 @@ lacks complained "changes nothing"
 has said "2017-03-31,2017-04-10,2,8,25,25,25,final"
 [ "$(grep -c ",provisional" said)" = 1 ] || fail "a month after the extract is final"
 
+# The folder that records lie in will do.
+mkdir around
+cp -r records around/records
+run 0 "$waymark" compute --records around --measure 1.2 --every year
+has complained "read from around/records"
+has said "1.2,E08000014,year,2016-04-01,2017-03-31,2017-03-31,,2,8,25"
+lacks said "1.2,records"
 # A table that is kept elsewhere makes no figure; one without rows does.
 run 0 "$waymark" compute --records "$root/tests/data/records-small" --measure 1.2,4.1
 has complained "warning: 4.1 is not counted: there is no care_plan.csv; one with headings"

@@ -125,14 +125,26 @@ wm_exit wm_asking_resolve(wm_asking *asking, const char *records)
     return after(status, &diags, NULL);
 }
 
+/* The folder of a scorecard is not one of councils, of which one is called `records`. */
+static wm_status inside(const char *given, wm_arena *arena, const char **place_out)
+{
+    const char *records = wm_path_join(arena, given, "records");
+    if (!records)
+        return WM_NOMEM;
+    *place_out = wm_file_is_folder(records) ? records : given;
+    return WM_OK;
+}
+
 wm_status wm_records_place(const char *given, const char *folder,
                            const wm_scorecard *scorecard, wm_arena *arena,
                            const char **place_out)
 {
     bool said = scorecard && scorecard->records.len;
     wm_str name = said ? scorecard->records : WM_STR("records");
-    *place_out = given;
-    if (given || (scorecard && scorecard->no_records))
+    *place_out = NULL;
+    if (given)
+        return inside(given, arena, place_out);
+    if (scorecard && scorecard->no_records)
         return WM_OK;
     const char *text = wm_str_copy(arena, name).data;
     const char *path = text && *text != '/' ? wm_path_join(arena, folder, text) : text;
@@ -145,13 +157,13 @@ wm_status wm_records_place(const char *given, const char *folder,
 /* In the folder of a user's definitions records may lie; the catalogue has none. */
 static wm_exit find_records(wm_asking *asking, const char *given)
 {
-    asking->place = given;
-    asking->is_place_given = given != NULL;
-    if (!asking->of_catalogue &&
+    asking->place = NULL;
+    if ((given || !asking->of_catalogue) &&
         wm_records_place(given, asking->folder,
                          asking->has_scorecard ? &asking->scorecard : NULL,
                          asking->memory, &asking->place) != WM_OK)
         return wm_refused(WM_NOMEM, NULL);
+    asking->is_place_given = given && asking->place == given;
     if (!asking->place) {
         wm_complain("whose records? say where they are: --records DIR");
         return WM_EXIT_USAGE;

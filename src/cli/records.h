@@ -41,9 +41,9 @@ void wm_asking_end(wm_asking *asking);
  * given, or NULL. */
 wm_exit wm_asking_resolve(wm_asking *asking, const char *records);
 
-/* Where the records of a folder are: as given on the command line, else where its
- * scorecard (may be NULL) says, else `records` in it. *place_out is NULL where there are
- * none. */
+/* Where the records of a folder are: as given on the command line, or in `records` there;
+ * else where its scorecard (may be NULL) says, else `records` in it. *place_out is NULL
+ * where there are none. */
 wm_status wm_records_place(const char *given, const char *folder,
                            const wm_scorecard *scorecard, wm_arena *arena,
                            const char **place_out);
