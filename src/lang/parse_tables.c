@@ -186,9 +186,14 @@ static void check_new_table(wm_tables_reader *r)
     if (first == WM_NO_TABLE)
         return;
     wm_str file = r->schema->tables.items[first].file;
-    wm_mistake(&r->parser, r->table.span,
-               wm_str_format(r->parser.arena, "the first is in %.*s", WM_FMT(file)),
-               "there are two tables `%.*s`", WM_FMT(r->table.name));
+    bool other = !wm_str_equal(file, r->parser.source->name);
+    wm_str remedy = wm_str_format(r->parser.arena,
+                                  other ? "the first is in %.*s; to change it, copy that "
+                                          "file to this folder and change the copy"
+                                        : "the first is in %.*s",
+                                  WM_FMT(file));
+    wm_mistake(&r->parser, r->table.span, remedy, "there are two tables `%.*s`",
+               WM_FMT(r->table.name));
 }
 
 static void begin_table(wm_tables_reader *r)
@@ -413,6 +418,13 @@ static bool has_room(wm_tables_reader *r)
 static void read_next(wm_tables_reader *r)
 {
     wm_parser *p = &r->parser;
+    if (!at_tables_head(p) && wm_at_definition(p)) {
+        wm_mistake(p, p->token.span, WM_STR("write it into a `.measures` file"),
+                   "`%.*s` does not belong in a `.tables` file",
+                   WM_FMT(wm_parser_text(p)));
+        recover_table(p);
+        return;
+    }
     if (!at_tables_head(p)) {
         wm_mistake(p, p->token.span,
                    WM_STR("as in `table referral events of child key referral_id on "

@@ -440,10 +440,11 @@ void wm_unknown_clause(wm_parser *parser, wm_clause_where where, wm_str also)
                    "expected a clause but found `%.*s`", WM_FMT(found));
         return;
     }
-    if (wm_str_equal(found, WM_STR("use"))) {
+    if (wm_str_equal(found, WM_STR("use")) ||
+        (where == WM_IN_table && wm_begins_definition(found))) {
         wm_mistake(parser, parser->token.span,
                    WM_STR("write it into a .measures file, on a line of its own"),
-                   "`use` is no clause");
+                   "`%.*s` is no clause", WM_FMT(found));
         return;
     }
     wm_str meant = wm_clause_nearest(where, wm_parser_text(parser), also);

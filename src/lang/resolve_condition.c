@@ -94,12 +94,37 @@ static void check_recorded(wm_resolver *r, const wm_condition *c, wm_sort sort)
         tell_wrong_test(r, c, sort, "missing or recorded", (wm_str){"", 0});
 }
 
+/* Inside a bracket both names are of the related row: `dated after dated` asks nothing.
+ */
+static bool is_itself(const wm_condition *c)
+{
+    const wm_path *path = &c->path;
+    if (!c->test.day || c->test.day->kind != WM_MOMENT_PATH)
+        return false;
+    const wm_path *other = &c->test.day->path;
+    return path->means == WM_MEANS_COLUMN && other->means == WM_MEANS_COLUMN &&
+           path->whose == other->whose && path->table == other->table &&
+           path->column == other->column && path->key_column == other->key_column;
+}
+
+static void tell_itself(wm_resolver *r, const wm_naming *in, const wm_condition *c)
+{
+    wm_str name = wm_path_text(r, &c->test.day->path), remedy = {"", 0};
+    if (in->in_bracket)
+        remedy = wm_resolve_say(r, "`this.%.*s` is that of the row that is counted",
+                                WM_FMT(name));
+    wm_diag_at(r->diags, WM_SEVERITY_WARNING, r->source, c->test.day->span, remedy,
+               "`%.*s` is compared with itself", WM_FMT(name));
+}
+
 static void check_date(wm_resolver *r, const wm_naming *in, wm_condition *c, wm_sort sort)
 {
     if (c->test.kind == WM_TEST_WITHIN)
         wm_resolve_duration(r, in, &c->test.duration);
     if (c->test.day)
         wm_resolve_moment(r, in, c->test.day);
+    if (is_itself(c))
+        tell_itself(r, in, c);
     if (sort == WM_SORT_DURATION)
         tell_wrong_test(r, c, sort, "compared with a day",
                         WM_STR("a duration before or after a day is a day: give it a "
