@@ -677,6 +677,7 @@ static wm_plan_rows *make_rows(maker *m, const wm_plan_place *asker, const wm_ro
     find_columns(m, asker->table, made);
     made->date = made->dates ? make_counted(m, &counted) : NULL;
     made->by_date = made->date && made->date->kind == WM_DAYS_COLUMN &&
+                    made->date->column.reach == WM_REACH_ROW &&
                     made->date->column.values == made->dates;
     if (!make_times(m, asker, &of, rows, made) || !make_parent(m, &of, rows, made) ||
         !make_relation(m, asker, rows, made))
