@@ -312,7 +312,8 @@ TEST(records_in_a_git_work_tree_are_refused_unless_made_up)
     put(".git/HEAD", "ref: refs/heads/main\n", 0600);
     loaded *refused = load_folder(everything_known);
     ck_assert_int_eq(refused->status, WM_REJECTED);
-    ck_assert(says(refused, "git work tree"));
+    ck_assert(says(refused, "inside the git work tree /"));
+    ck_assert(says(refused, root));
     end_world(refused);
     loaded *asked =
         load_folder((wm_load_options){.known_at = WM_DAY_NONE, .any_place = 1});

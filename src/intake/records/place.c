@@ -131,12 +131,13 @@ static wm_status choose_extract(place_looking *looking, const char **folder,
 }
 
 /* Bits of the folders from the root down to this one: only what all of them let through
- * can be reached. And whether one of them is under version control. */
-static void look_up(const char *folder, mode_t *open_out, bool *git_out)
+ * can be reached. And how much of the path the innermost of them has that is under
+ * version control; SIZE_MAX: none is. */
+static void look_up(const char *folder, mode_t *open_out, size_t *git_out)
 {
     char path[PATH_MAX + sizeof "/.git"];
     *open_out = S_IXGRP | S_IXOTH;
-    *git_out = false;
+    *git_out = SIZE_MAX;
     if (strlen(folder) >= PATH_MAX)
         return;
     memcpy(path, folder, strlen(folder) + 1);
@@ -145,7 +146,8 @@ static void look_up(const char *folder, mode_t *open_out, bool *git_out)
         if (len > 0 && path[len] != '/' && path[len] != '\0')
             continue;
         memcpy(path + len, "/.git", sizeof "/.git");
-        *git_out = *git_out || wm_file_exists(path);
+        if (*git_out == SIZE_MAX && wm_file_exists(path))
+            *git_out = len;
         path[len] = '\0';
         if (stat(len ? path : "/", &about) == 0)
             *open_out &= about.st_mode;
@@ -166,20 +168,29 @@ static const wm_records_file *readable_file(const wm_records_place *place, mode_
     return NULL;
 }
 
+static wm_status refuse_git(const place_looking *looking, const char *folder, wm_str tree)
+{
+    if (!tree.len)
+        tree = WM_STR("/");
+    wm_diag_data(looking->diags, WM_SEVERITY_ERROR, wm_str_of(folder), (wm_place){0, 0},
+                 WM_STR("move the folder elsewhere; or, if nobody in it is real, add an "
+                        "empty file `SYNTHETIC` beside the records"),
+                 "children's records inside the git work tree %.*s may be published by "
+                 "mistake",
+                 WM_FMT(tree));
+    return WM_REJECTED;
+}
+
 static wm_status refuse_unsafe(const place_looking *looking, const char *folder)
 {
     char real[PATH_MAX];
     mode_t open;
-    bool is_git;
+    size_t git;
     if (!realpath(folder, real))
         return wm_file_refused(looking->error, "read folder", folder);
-    look_up(real, &open, &is_git);
-    if (is_git)
-        return refuse(looking, wm_path_name(folder),
-                      "move the folder elsewhere; or, if nobody in it is real, add an "
-                      "empty file `SYNTHETIC` beside the records",
-                      "children's records inside a git work tree may be published by "
-                      "mistake");
+    look_up(real, &open, &git);
+    if (git != SIZE_MAX)
+        return refuse_git(looking, folder, (wm_str){real, git});
     const wm_records_file *readable = readable_file(looking->place, open);
     if (!readable)
         return WM_OK;
