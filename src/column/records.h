@@ -96,8 +96,8 @@ typedef struct wm_records {
     size_t authority_count;
     size_t child_count; /* = rows of the table child */
     wm_series *series;
-    bool synthetic;  /* the marker of made-up records was found */
-    wm_day known_at; /* only what was known by then was loaded (A6); WM_DAY_NONE: all */
+    bool synthetic;   /* the marker of made-up records was found */
+    wm_day known_at;  /* only what was known by then was loaded (A6); WM_DAY_NONE: all */
     wm_day extracted; /* of the extract that was read; WM_DAY_NONE: they are of none */
     wm_day latest; /* the latest primary date, for "as at" defaults; WM_DAY_NONE: none */
 } wm_records;
