@@ -59,7 +59,7 @@ static const char *resolve(wm_arena *arena, const wm_source *tables,
                            const wm_source *measures)
 {
     wm_catalogue catalogue = {0};
-    wm_facts facts = {NULL, some_rows, some_values, rows_that};
+    wm_facts facts = {.rows = some_rows, .values = some_values, .rows_that = rows_that};
     wm_diags diags;
     wm_diags_init(&diags, arena);
     if (wm_lang_tables(tables, arena, &diags, &catalogue) != WM_OK ||
