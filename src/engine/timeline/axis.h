@@ -53,13 +53,19 @@ static inline int32_t wm_axis_from(const wm_axis *axis, wm_day day)
     return day > axis->last ? axis->count : axis->from[day - axis->first];
 }
 
-/* First point whose window begins behind `day`. */
-static inline int32_t wm_axis_until(const wm_axis *axis, const wm_axis_window *window,
-                                    wm_day day)
+/* First point whose window begins behind `day`; by the table `until` of the window. */
+static inline int32_t wm_axis_until_in(const wm_axis *axis, const int32_t *until,
+                                       wm_day day)
 {
     if (day < axis->first)
         return 0;
-    return day > axis->last ? axis->count : window->until[day - axis->first];
+    return day > axis->last ? axis->count : until[day - axis->first];
+}
+
+static inline int32_t wm_axis_until(const wm_axis *axis, const wm_axis_window *window,
+                                    wm_day day)
+{
+    return wm_axis_until_in(axis, window->until, day);
 }
 
 #endif

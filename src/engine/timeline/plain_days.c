@@ -467,11 +467,8 @@ bool wm_plain_within(wm_plan *plan, const wm_plain_pair *pair, wm_plan_length *l
 
 /* a day and T */
 
-/* Where each step stands rightly to T, put together. */
-typedef wm_runs to_end_of(wm_plan *plan, const void *how, wm_day day);
-
-static bool to_end(wm_plan *plan, wm_plan_days *days, const wm_plain_at *at,
-                   to_end_of *holds, const void *how, wm_runs *out)
+bool wm_plain_to_end(wm_plan *plan, wm_plan_days *days, const wm_plain_at *at,
+                     wm_to_end_of *holds, const void *how, wm_runs *out)
 {
     wm_day_steps steps;
     *out = (wm_runs){0};
@@ -510,7 +507,7 @@ static wm_runs ordered_to_end(wm_plan *plan, const void *how, wm_day day)
 bool wm_plain_order_end(wm_plan *plan, wm_plan_days *days, wm_order order,
                         const wm_plain_at *at, wm_runs *out)
 {
-    return to_end(plan, days, at, ordered_to_end, &order, out);
+    return wm_plain_to_end(plan, days, at, ordered_to_end, &order, out);
 }
 
 wm_runs wm_near_end(wm_plan *plan, wm_day day, const wm_length *length,
@@ -541,5 +538,5 @@ bool wm_plain_within_end(wm_plan *plan, wm_plan_days *days, wm_plan_length *leng
                          wm_day_table until, const wm_plain_at *at, wm_runs *out)
 {
     near_end near = {&length->plain, until};
-    return to_end(plan, days, at, near_to_end, &near, out);
+    return wm_plain_to_end(plan, days, at, near_to_end, &near, out);
 }

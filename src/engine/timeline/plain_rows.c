@@ -36,20 +36,12 @@ static int32_t over_from(const wm_plan *plan, const wm_spell *spell)
     return later(wm_axis_from(plan->axis, spell->end), spell->end_known);
 }
 
-static int32_t until_of(const wm_plan *plan, const int32_t *until, wm_day day)
-{
-    const wm_axis *axis = plan->axis;
-    if (day < axis->first)
-        return 0;
-    return day > axis->last ? axis->count : until[day - axis->first];
-}
-
 static wm_runs open_at_end(const wm_plan *plan, const wm_plan_time *time,
                            const wm_spell *spell)
 {
     int32_t from = wm_axis_from(plan->axis, spell->from);
     if (time->until)
-        from = later(from, until_of(plan, time->until, spell->from - 1));
+        from = later(from, wm_axis_until_in(plan->axis, time->until, spell->from - 1));
     return wm_run(from, over_from(plan, spell));
 }
 
@@ -59,7 +51,7 @@ static wm_runs open_during(const wm_plan *plan, const wm_plan_time *time,
     int32_t to = plan->axis->count;
     if (spell->end != WM_DAY_NONE) {
         bool never = spell->end <= spell->from;
-        to = never ? 0 : until_of(plan, time->until, spell->end - 1);
+        to = never ? 0 : wm_axis_until_in(plan->axis, time->until, spell->end - 1);
         to = later(to, spell->end_known);
     }
     return wm_run(wm_axis_from(plan->axis, spell->from), to);
@@ -87,39 +79,10 @@ static bool open_on_days(wm_plan *plan, const wm_plan_time *time, const wm_spell
 
 /* dates */
 
-static wm_runs in_window(const wm_plan *plan, const wm_plan_time *time, wm_day day)
+static wm_runs in_window(wm_plan *plan, const void *until, wm_day day)
 {
-    return wm_run(wm_axis_from(plan->axis, day), until_of(plan, time->until, day));
-}
-
-static bool dated_in(wm_plan *plan, const wm_plan_time *time, const wm_plain_at *of,
-                     wm_runs *out)
-{
-    wm_run_memory *memory = &plan->sweep->memory;
-    *out = (wm_runs){0};
-    if (time->date->kind == WM_DAYS_COLUMN) {
-        wm_day day;
-        int32_t known;
-        if (!wm_plain_day(plan, &time->date->column, of, &day, &known))
-            return false;
-        if (day != WM_DAY_NONE)
-            *out = wm_run(later(known, wm_axis_from(plan->axis, day)),
-                          until_of(plan, time->until, day));
-        return true;
-    }
-    wm_day_steps steps;
-    if (!wm_plain_days(plan, time->date, of, &steps))
-        return false;
-    const wm_day_step *step = wm_steps_of(&steps);
-    for (uint32_t i = 0; i < steps.count; i++) {
-        int32_t end = i + 1 < steps.count ? step[i + 1].from : plan->axis->count;
-        if (step[i].day == WM_DAY_NONE)
-            continue;
-        *out = wm_runs_or(memory, *out,
-                          wm_runs_and(memory, in_window(plan, time, step[i].day),
-                                      wm_run(step[i].from, end)));
-    }
-    return true;
+    return wm_run(wm_axis_from(plan->axis, day),
+                  wm_axis_until_in(plan->axis, until, day));
 }
 
 static bool timed(wm_plan *plan, const wm_plan_rows *rows, wm_plan_time *time,
@@ -131,7 +94,7 @@ static bool timed(wm_plan *plan, const wm_plan_rows *rows, wm_plan_time *time,
         spell = spell_of(plan, rows, of->row);
     switch (time->kind) {
     case WM_TIME_IN:
-        return dated_in(plan, time, of, out);
+        return wm_plain_to_end(plan, time->date, of, in_window, time->until, out);
     case WM_TIME_OPEN_AT:
         if (!time->at_end)
             return open_on_days(plan, time, &spell, asker, out);
@@ -209,7 +172,8 @@ static span dated_span(wm_plan *plan, wm_plan_time *time, const wm_plain_at *ask
     if (time->own_dated)
         all.from = later(all.from, wm_known_from(plan->sweep, own));
     if (time->kind == WM_TIME_IN)
-        return both(all, wm_axis_from(plan->axis, own), until_of(plan, time->until, own));
+        return both(all, wm_axis_from(plan->axis, own),
+                    wm_axis_until_in(plan->axis, time->until, own));
     if (!time->at_end)
         return compared(plan, time, asker, own, all);
     wm_runs runs = time->kind == WM_TIME_ORDER

@@ -295,6 +295,11 @@ bool wm_plain_within(wm_plan *plan, const wm_plain_pair *pair, wm_plan_length *l
 /* Points at which the day is near enough before T. */
 wm_runs wm_near_end(wm_plan *plan, wm_day day, const wm_length *length,
                     wm_day_table until);
+/* Where each step of `days` stands rightly to T, put together; `holds` gives one run at
+ * most for a day. */
+typedef wm_runs wm_to_end_of(wm_plan *plan, const void *how, wm_day day);
+bool wm_plain_to_end(wm_plan *plan, wm_plan_days *days, const wm_plain_at *at,
+                     wm_to_end_of *holds, const void *how, wm_runs *out);
 bool wm_plain_order_end(wm_plan *plan, wm_plan_days *days, wm_order order,
                         const wm_plain_at *at, wm_runs *out);
 bool wm_plain_within_end(wm_plan *plan, wm_plan_days *days, wm_plan_length *length,
